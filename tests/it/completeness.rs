@@ -139,6 +139,48 @@ fn unaccounted_reports_every_dropped_node() {
     );
 }
 
+const WEBHOOKS: &str = "\
+openapi: 3.1.0
+info: {title: Small, version: '1'}
+webhooks:
+  a:
+    parameters: [{name: X-Event, in: header, schema: {type: string}}]
+    post:
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'204': {description: Received.}}
+paths:
+  /b:
+    put:
+      operationId: b
+      callbacks: {c: {'{$url}': {post: {responses: {'204': {description: Received.}}}}}}
+      responses: {'204': {description: Done.}}
+";
+
+#[test]
+fn unaccounted_reports_every_dropped_part_of_a_webhook() {
+    let without = |remove: fn(&mut codegen::ir::Incoming)| {
+        let mut output = codegen::generate(&codegen::Source::new("small.yaml", WEBHOOKS), &[]).unwrap();
+        output.api.webhooks.requests.iter_mut().for_each(remove);
+        let dropped = codegen::unaccounted(&output);
+        dropped.into_iter().map(|dropped| format!("{} {}", dropped.what, dropped.pointer)).collect::<Vec<_>>()
+    };
+    assert_eq!(without(|_| ()), Vec::<String>::new());
+    let at = "#/paths/~1b/put/callbacks/c/{$url}/post";
+    assert_eq!(
+        without(|request| request.pointer = codegen::Pointer::root()),
+        [format!("webhook {at}"), "webhook #/webhooks/a/post".to_owned()]
+    );
+    assert_eq!(without(|request| request.parameters.clear()), ["parameter #/webhooks/a/parameters/0"]);
+    assert_eq!(
+        without(|request| request.body = None),
+        ["body #/webhooks/a/post/requestBody/content/application~1json"]
+    );
+    assert_eq!(
+        without(|request| request.responses.clear()),
+        [format!("response {at}/responses/204"), "response #/webhooks/a/post/responses/204".to_owned()]
+    );
+}
+
 #[test]
 fn nothing_of_the_description_is_dropped() {
     assert_eq!(codegen::unaccounted(project::output()), []);

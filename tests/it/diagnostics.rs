@@ -251,7 +251,7 @@ fn repeated_warnings_are_counted() {
     let methods = ["get", "put", "post", "patch", "delete"];
     let operation = |method: &&str| {
         format!(
-            "    {method}: {{callbacks: {{done: {{}}}}, note: 1, responses: {{'204': {{description: Done.}}}}}}\n"
+            "    {method}: {{parameters: [{{name: Accept, in: header, schema: {{}}}}], note: 1, responses: {{'204': {{description: Done.}}}}}}\n"
         )
     };
     let paths: String = methods.iter().map(operation).collect();
@@ -262,41 +262,41 @@ fn repeated_warnings_are_counted() {
     assert_eq!(run.code, Some(0));
     insta::assert_snapshot!(run.stderr, @"
     warning: unknown key `note` in an Operation Object; it is ignored
-      --> <folder>/shelves.yaml:5:34
+      --> <folder>/shelves.yaml:5:65
       |
-    5 |     get: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
-      |                                  ^^^^
+    5 | …meters: [{name: Accept, in: header, schema: {}}], note: 1, responses: {'204': {description: Done.}}}
+      |                                                    ^^^^
       |
       = at #/paths/~1shelves/get/note
       = help: delete it, or prefix it with `x-` if it is an extension
 
     warning: unknown key `note` in an Operation Object; it is ignored
-      --> <folder>/shelves.yaml:6:34
+      --> <folder>/shelves.yaml:6:65
       |
-    6 |     put: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
-      |                                  ^^^^
+    6 | …meters: [{name: Accept, in: header, schema: {}}], note: 1, responses: {'204': {description: Done.}}}
+      |                                                    ^^^^
       |
       = at #/paths/~1shelves/put/note
       = help: delete it, or prefix it with `x-` if it is an extension
 
     warning: unknown key `note` in an Operation Object; it is ignored
-      --> <folder>/shelves.yaml:7:35
+      --> <folder>/shelves.yaml:7:66
       |
-    7 |     post: {callbacks: {done: {}}, note: 1, responses: {'204': {description: Done.}}}
-      |                                   ^^^^
+    7 | …meters: [{name: Accept, in: header, schema: {}}], note: 1, responses: {'204': {description: Done.}}}
+      |                                                    ^^^^
       |
       = at #/paths/~1shelves/post/note
       = help: delete it, or prefix it with `x-` if it is an extension
 
     2 more warnings like this one (--verbose shows all): unknown key `note` in an Operation Object; it is ignored
-      --> <folder>/shelves.yaml:8:36 (#/paths/~1shelves/patch/note)
+      --> <folder>/shelves.yaml:8:67 (#/paths/~1shelves/patch/note)
     ");
     let skipped: Vec<_> = run.stdout.lines().take(6).collect();
     insta::assert_snapshot!(skipped.join("\n"), @"
-    skipped 5 times: a client doesn't receive callbacks; their request bodies can be decoded
-      #/paths/~1shelves/delete/callbacks
-      #/paths/~1shelves/get/callbacks
-      #/paths/~1shelves/patch/callbacks
+    skipped 5 times: the client sets this header itself
+      #/paths/~1shelves/delete/parameters/0
+      #/paths/~1shelves/get/parameters/0
+      #/paths/~1shelves/patch/parameters/0
       and 2 more (--verbose shows all)
     5 operations, 0 models, 0 enums, 0 unions, 0 aliases, 5 skipped, 5 warnings
     ");

@@ -37,6 +37,7 @@ mod snippets;
 mod standards;
 mod surface;
 mod update;
+mod webhooks;
 mod weight;
 mod wire;
 mod yaml_oracle;

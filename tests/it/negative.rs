@@ -15,6 +15,7 @@ mod schema;
 mod suspicious;
 mod swagger;
 mod syntax;
+mod webhooks;
 
 use codegen::Source;
 

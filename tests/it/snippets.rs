@@ -39,6 +39,7 @@ mod tuples;
 mod types;
 mod unions;
 mod unknown_content;
+mod webhooks;
 
 use codegen::{Output, Source};
 

@@ -20,6 +20,7 @@ pub mod request;
 #[doc(hidden)]
 #[macro_use]
 pub mod response;
+pub mod webhook;
 #[doc(hidden)]
 pub mod wire;
 

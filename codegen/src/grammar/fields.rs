@@ -4,7 +4,7 @@ use super::object_kind::ObjectKind::{
     Callback, ClientExtension, Components, Discriminator, Encoding, ErrorHint, Example, Header, Info, Link,
     MediaType, OAuthFlow, OAuthFlows, Operation, Pagination, Parameter, PathItem, Paths, Pending, RateLimit,
     RequestBody, Response, Responses, Schema, Scopes, SecurityRequirement, SecurityScheme, Server, Stream,
-    Tag,
+    Tag, WebhookEvents, WebhookSignature,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{
@@ -19,11 +19,15 @@ pub(crate) const ROOT: Fields = &[
     ("servers", Objects(Server)),
     ("paths", Object(Paths)),
     ("webhooks", Map(PathItem)),
+    // The same in documents of OpenAPI 3.0.
+    ("x-webhooks", Map(PathItem)),
     ("components", Object(Components)),
     ("security", Objects(SecurityRequirement)),
     ("tags", Objects(Tag)),
     ("externalDocs", Any),
     ("x-client", Object(ClientExtension)),
+    ("x-webhook-signature", Object(WebhookSignature)),
+    ("x-webhook-events", Object(WebhookEvents)),
 ];
 
 pub(crate) const INFO: Fields = &[
@@ -83,6 +87,7 @@ pub(crate) const OPERATION: Fields = &[
     ("x-rate-limit", Object(RateLimit)),
     ("x-pending", Object(Pending)),
     ("x-stream", Object(Stream)),
+    ("x-webhook-signature", Object(WebhookSignature)),
 ];
 
 pub(crate) const PARAMETER: Fields = &[
@@ -335,6 +340,20 @@ pub(crate) const CLIENT_EXTENSION: Fields = &[
 
 pub(crate) const ERROR_HINT: Fields =
     &[("help", String), ("status", SmallCount), ("code", String), ("phrase", String), ("too-early", Boolean)];
+
+pub(crate) const WEBHOOK_SIGNATURE: Fields = &[
+    ("header", String),
+    ("encoding", String),
+    ("prefix", String),
+    ("separator", String),
+    ("signed", String),
+    ("timestamp-header", String),
+    ("timestamp-element", String),
+    ("id-header", String),
+    ("tolerance", SmallCount),
+    ("key-encoding", String),
+    ("key-prefix", String),
+];
 
 pub(crate) const PENDING: Fields = &[("pointer", String), ("values", Strings)];
 pub(crate) const STREAM: Fields = &[("end", Strings), ("property", String), ("reconnect", Boolean)];

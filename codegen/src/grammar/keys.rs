@@ -7,7 +7,7 @@ use super::object_kind::ObjectKind::{
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Stream, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
-    SwaggerSchema, SwaggerSecurityScheme, Tag,
+    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookEvents, WebhookSignature,
 };
 use super::value_kind::Fields;
 use super::value_kind::ValueKind::{self, Any, Boolean, Map, Object, String, Strings};
@@ -94,6 +94,8 @@ impl ObjectKind {
             RateLimit => fields::RATE_LIMIT,
             Pending => fields::PENDING,
             Stream => fields::STREAM,
+            WebhookSignature => fields::WEBHOOK_SIGNATURE,
+            WebhookEvents => &[("property", String), ("header", String)],
             ClientExtension => fields::CLIENT_EXTENSION,
             ErrorHint => fields::ERROR_HINT,
             Swagger => swagger::ROOT,

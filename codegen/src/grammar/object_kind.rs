@@ -35,6 +35,8 @@ pub(crate) enum ObjectKind {
     RateLimit,
     Pending,
     Stream,
+    WebhookSignature,
+    WebhookEvents,
     ClientExtension,
     ErrorHint,
     /// The root of a document of Swagger 2.0. The objects below it have kinds of their own.
@@ -59,7 +61,7 @@ use self::ObjectKind::{
     RequestBody, Response, Responses, Root, Schema, Scopes, SecurityRequirement, SecurityScheme, Server,
     ServerVariable, Stream, Swagger, SwaggerHeader, SwaggerItems, SwaggerMediaType, SwaggerOperation,
     SwaggerParameter, SwaggerPathItem, SwaggerPaths, SwaggerRequestBody, SwaggerResponse, SwaggerResponses,
-    SwaggerSchema, SwaggerSecurityScheme, Tag,
+    SwaggerSchema, SwaggerSecurityScheme, Tag, WebhookEvents, WebhookSignature,
 };
 
 impl ObjectKind {
@@ -98,6 +100,8 @@ impl ObjectKind {
             RateLimit => "`x-rate-limit`",
             Pending => "`x-pending`",
             Stream => "`x-stream`",
+            WebhookSignature => "`x-webhook-signature`",
+            WebhookEvents => "`x-webhook-events`",
             ClientExtension => "`x-client`",
             ErrorHint => "an error hint of `x-client`",
         }
@@ -105,7 +109,17 @@ impl ObjectKind {
 
     /// Returns whether it is an extension of this generator. An unknown key in it can't belong to another tool.
     pub(crate) fn is_extension(self) -> bool {
-        matches!(self, Pagination | RateLimit | Pending | Stream | ClientExtension | ErrorHint)
+        matches!(
+            self,
+            Pagination
+                | RateLimit
+                | Pending
+                | Stream
+                | WebhookSignature
+                | WebhookEvents
+                | ClientExtension
+                | ErrorHint
+        )
     }
 
     /// Returns whether its keys that begin with `x-` are extensions. Those of a Security Requirement Object are names.
@@ -163,6 +177,7 @@ impl ObjectKind {
             Pagination => &["style", "items", "max-page-size"],
             RateLimit => &["bucket", "requests", "seconds"],
             Pending => &["pointer", "values"],
+            WebhookSignature => &["header"],
             ServerVariable => &["default"],
             ErrorHint => &["help"],
             _ => &[],

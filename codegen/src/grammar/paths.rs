@@ -12,6 +12,9 @@ pub(crate) const METHODS: [&str; 9] =
 /// The key of a path item for operations with other methods.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
+/// The keys of a document with webhooks: that of OpenAPI 3.1, and the extension that documents of OpenAPI 3.0 use.
+pub(crate) const WEBHOOK_SECTIONS: [&str; 2] = ["webhooks", "x-webhooks"];
+
 /// Holds the keys of a parameter that the expression of a path template stands for, in a document of Swagger 2.0, which has
 /// no such keys.
 pub(crate) const TEMPLATE_KEYS: &str = "x-normalized-template-keys";

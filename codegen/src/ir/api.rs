@@ -12,6 +12,8 @@ use super::request::{
     Body, DeclaredResponse, Method, Parameter, ResponseBody, ResponseFormat, ResponseHeader,
 };
 use super::ty::Type;
+pub use super::variant::{StatusVariant, UnionVariant, Variant};
+use super::webhook::{Incoming, Selection, Signature};
 use crate::base::name::{RustName, WireName};
 use crate::base::pointer::Pointer;
 use crate::base::skipped::Skipped;
@@ -29,6 +31,8 @@ pub struct Api {
     pub access: ApiAccess,
     /// The operations, grouped by tag.
     pub modules: Vec<Module>,
+    /// The requests that the server sends.
+    pub webhooks: Webhooks,
     /// The models, enums, unions and aliases, sorted by file.
     pub types: Vec<TypeDef>,
     /// Patterns that were removed from the document's names.
@@ -53,6 +57,50 @@ impl Api {
             .iter()
             .flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
     }
+}
+
+/// The webhooks and callbacks of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Webhooks {
+    /// Name of the Rust module, and of its file. `None` if there are no webhooks and callbacks.
+    pub module: Option<RustName>,
+    /// The webhooks, then the callbacks, in the order of the document.
+    pub requests: Vec<Incoming>,
+    /// The union of all webhooks, if there are several.
+    pub event: Option<EventUnion>,
+    /// How the requests are signed, as the document declares by `x-webhook-signature`.
+    pub signature: Option<Signature>,
+}
+
+impl Webhooks {
+    /// Returns the types of all bodies.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        self.requests.iter().filter_map(|request| Some(&request.body.as_ref()?.ty))
+    }
+
+    /// Returns what the docs state about values.
+    pub(crate) fn constraints(&self) -> impl Iterator<Item = &Constraint> {
+        let bodies = self.requests.iter().filter_map(|request| request.body.as_ref());
+        let parameters = self.requests.iter().flat_map(|request| &request.parameters);
+        bodies
+            .flat_map(|body| &body.constraints)
+            .chain(parameters.flat_map(|parameter| &parameter.constraints))
+    }
+}
+
+/// The union of all webhooks.
+#[derive(Clone, Debug)]
+pub struct EventUnion {
+    /// The enum.
+    pub def: TypeDef,
+    /// The requests of each variant, by their positions in [`Webhooks::requests`].
+    pub members: Vec<Vec<usize>>,
+    /// Whether events that the property or the header doesn't select are unknown, although their shape may match.
+    pub is_listed: bool,
+    /// Whether a webhook is a form.
+    pub has_forms: bool,
+    /// The variants that a header selects, before the body is read.
+    pub selections: Vec<Selection>,
 }
 
 /// The operations of one tag.
@@ -432,52 +480,4 @@ pub struct Field {
     pub constant: bool,
     /// Whether the field is the map of additional properties. It comes last, and `wire` is empty.
     pub is_map: bool,
-}
-
-/// A known value of an open enum.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// The string; any other value as JSON.
-    pub wire: WireName,
-    /// Name of the variant.
-    pub name: RustName,
-    /// The description.
-    pub docs: String,
-}
-
-/// A variant of a union.
-#[derive(Clone, Debug)]
-pub struct UnionVariant {
-    /// Name of the variant.
-    pub name: RustName,
-    /// The values of the distinguishing property. The first is written, unless the value has another one of them.
-    pub tags: Vec<WireName>,
-    /// Whether the variant has all other values of the distinguishing property.
-    pub is_default: bool,
-    /// The type of the value.
-    pub ty: Type,
-    /// The types that convert into the union as this variant. For a string, `&str` does as well.
-    pub sources: Vec<Type>,
-    /// What its value has to meet beyond the type. One of these lists applies.
-    pub constraints: Vec<Vec<Constraint>>,
-}
-
-impl UnionVariant {
-    /// Creates a variant that its shape distinguishes.
-    pub(crate) fn new(name: RustName, ty: Type) -> Self {
-        Self { name, tags: Vec::new(), is_default: false, ty, sources: Vec::new(), constraints: Vec::new() }
-    }
-}
-
-/// A variant of an enum whose variant depends on the status code.
-#[derive(Clone, Debug)]
-pub struct StatusVariant {
-    /// Name of the variant.
-    pub name: RustName,
-    /// The type of the content. `None` if there is none.
-    pub ty: Option<Type>,
-    /// How the content is read.
-    pub format: ResponseFormat,
-    /// The status codes, as the document spells them.
-    pub statuses: Vec<String>,
 }

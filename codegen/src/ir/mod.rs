@@ -7,14 +7,16 @@ pub(crate) mod extension;
 pub(crate) mod naming;
 pub(crate) mod request;
 pub(crate) mod ty;
+mod variant;
+pub(crate) mod webhook;
 
 pub use self::access::{
     ApiAccess, ClientExtension, ErrorHint, Requirement, SchemeFact, SchemeKind, SecurityScheme, Server,
     ServerVariable, VariableSetter,
 };
 pub use self::api::{
-    Api, Direction, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind, UnionVariant,
-    Variant,
+    Api, Direction, EventUnion, Field, Module, Operation, Presence, StatusVariant, TypeDef, TypeKind,
+    UnionVariant, Variant, Webhooks,
 };
 pub use self::constraint::{Constraint, Scope};
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
@@ -24,4 +26,7 @@ pub use self::request::{
     ResponseHeader, Style, StyleKind,
 };
 pub use self::ty::{Tuple, TupleItem, Type};
+pub use self::webhook::{
+    BytesEncoding, Callback, Incoming, IncomingBody, IncomingFormat, IncomingParameter, Selection, Signature,
+};
 pub use crate::base::skipped::Skipped;

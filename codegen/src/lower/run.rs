@@ -13,7 +13,8 @@ use crate::ir::api::Api;
 use crate::lower::document::families::families;
 use crate::lower::document::lookup::Document;
 use crate::lower::document::newer::NewerFeatures;
-use crate::lower::operations::operation;
+use crate::lower::operations::operation::{self, Operations};
+use crate::lower::operations::received::Received;
 use crate::lower::schemas::components;
 use crate::lower::types::reserved::RESERVED_TYPES;
 use crate::lower::types::table::Types;
@@ -46,10 +47,13 @@ pub(crate) fn lower(
     let mut lowering = Lowering { document, names: &names, access, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
-    let (mut modules, response_types) = operation::lower(&mut lowering);
+    let Operations { mut modules, incoming, incoming_module, response_types } =
+        operation::lower(&mut lowering);
+    let received = Received::read(&mut lowering, openapi, incoming_module, &incoming);
     lowering.document.check_copies(lowering.findings, known);
     let Lowering { mut access, types, .. } = lowering;
     let (mut types, documented) = types.completed(&mut modules, &response_types);
+    let webhooks = received.completed(&types);
     for def in &mut types {
         def.written = written(&def.pointer);
         kept.restore(&mut def.pointer);
@@ -61,7 +65,8 @@ pub(crate) fn lower(
         kept.restore(&mut pointer);
         pointer
     };
-    let documented = documented.into_iter().map(restored).collect();
+    let of_webhooks = webhooks.constraints().map(|constraint| constraint.pointer.clone());
+    let documented = documented.into_iter().chain(of_webhooks).map(restored).collect();
     findings.restore_pointers();
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
@@ -77,6 +82,7 @@ pub(crate) fn lower(
         docs,
         access,
         modules,
+        webhooks,
         types,
         patterns: names.patterns.clone(),
         skipped: findings.take_skipped(),

@@ -284,18 +284,13 @@ impl Normalizer<'_> {
             entries.shift_remove(*key);
         }
         match kind {
-            ObjectKind::Root => self.rewrite_root(entries),
+            ObjectKind::Root => Self::rewrite_root(entries),
             ObjectKind::Link => return link::check_link(self.findings, at, entries),
             ObjectKind::Callback => entries.retain(|key, _| !key.starts_with("x-")),
             // An extension, or a scope with such a name.
             ObjectKind::Scopes => entries.retain(|key, docs| !key.starts_with("x-") || docs.is_string()),
             ObjectKind::Operation => {
                 entries.entry("responses").or_insert_with(|| json!({}));
-                if has_entries(entries, "callbacks") {
-                    let reason =
-                        "a client doesn't receive callbacks; their request bodies can be decoded".to_owned();
-                    self.findings.skip(&at.child("callbacks"), reason);
-                }
             }
             ObjectKind::PathItem => self.rewrite_path_item(at, entries),
             ObjectKind::Server => {
@@ -335,7 +330,7 @@ impl Normalizer<'_> {
         true
     }
 
-    fn rewrite_root(&mut self, entries: &mut Map<String, Value>) {
+    fn rewrite_root(entries: &mut Map<String, Value>) {
         entries.insert("openapi".to_owned(), json!("3.0.3"));
         entries.entry("paths").or_insert_with(|| json!({}));
         if let Some(Value::Object(info)) = entries.get_mut("info") {
@@ -344,15 +339,6 @@ impl Normalizer<'_> {
             }
         }
         if let Some(webhooks) = entries.shift_remove("webhooks") {
-            // One without operations was reported.
-            let is_usable =
-                |(_, item): &(&String, &Value)| METHODS.iter().any(|method| item.get(method).is_some());
-            for (name, _) in webhooks.as_object().into_iter().flatten().filter(is_usable) {
-                let pointer = NodePath::Key(&NodePath::Root, "webhooks").child(name);
-                let reason =
-                    "a client doesn't receive webhooks; their request bodies can be decoded".to_owned();
-                self.findings.skip(&pointer, reason);
-            }
             entries.insert(WEBHOOKS.to_owned(), webhooks);
         }
     }

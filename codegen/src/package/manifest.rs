@@ -11,7 +11,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 use super::crates::{Package, RUNTIME, RUNTIME_VERSION, Runtime};
 use super::name::PackageName;
 use crate::output::generator_output::Output;
-use crate::render::features::Features;
+use crate::render::features::{Features, SIGNATURES};
 use crate::render::prose::one_line;
 
 /// The generator's table below `[package.metadata]`.
@@ -139,6 +139,9 @@ fn features(document: &mut DocumentMut, output: &Output, known: &Known) -> Resul
     own.extend(emitted.all().into_iter().map(|name| (name.to_owned(), Vec::new())));
     let usual: Vec<String> = own.iter().map(|(name, _)| name.clone()).collect();
     own.extend(PASSED_ON.map(|name| (name.to_owned(), vec!["client".to_owned(), runtime(name)])));
+    if output.api.webhooks.module.is_some() {
+        own.push((SIGNATURES.to_owned(), vec![runtime(SIGNATURES)]));
+    }
 
     let table = table(document.as_table_mut(), "features")?;
     let present: BTreeSet<&str> = own.iter().map(|(name, _)| name.as_str()).collect();

@@ -10,6 +10,7 @@ mod manifest;
 mod name;
 mod readme;
 mod root;
+mod webhooks;
 
 pub use self::assemble::{assemble, is_known};
 pub use self::crates::{AssembledCrate, EMITTED, ExistingFiles, Package, RUNTIME, RUNTIME_VERSION, Runtime};

@@ -3,6 +3,7 @@
 use super::crates::{RUNTIME, Runtime};
 use super::example::{credentials, quick_start};
 use super::manifest::with_ends_of;
+use super::webhooks::webhooks;
 use crate::ir::{SchemeKind, SecurityScheme, TypeKind};
 use crate::output::generator_output::Output;
 use crate::render::doc::scheme_facts;
@@ -61,6 +62,7 @@ fn section(facts: &Facts<'_>, output: &Output) -> String {
             ("counts", &composed(counts(facts, output))),
             ("start", &quick_start(&in_code, output)),
             ("authentication", &composed(authentication(output))),
+            ("webhooks", &webhooks(&in_code, output)),
             ("features", &features(output)),
             ("skipped", &composed(skipped(output))),
             ("limits", LIMITS),
@@ -87,6 +89,9 @@ fn runtime(runtime: &Runtime) -> String {
 fn features(output: &Output) -> String {
     let export = "| `export` | yes | exports of paginated operations, with checkpoints, and waiting for background jobs |\n";
     let mut text = if output.api.is_paged() { export.to_owned() } else { String::new() };
+    if output.api.webhooks.module.is_some() {
+        text.push_str("| `signatures` | no | verifiers for the signatures of webhooks |\n");
+    }
     let features = Features::new(&output.api);
     let all: Vec<_> = features.all().into_iter().map(|name| format!("`{name}`")).collect();
     if let [first, ..] = all.as_slice() {

@@ -11,7 +11,7 @@ use crate::base::json_object::JsonObject;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
 use crate::grammar::object_kind::ObjectKind;
-use crate::grammar::paths::{ADDITIONAL, METHODS};
+use crate::grammar::paths::{ADDITIONAL, METHODS, WEBHOOK_SECTIONS};
 
 /// A description without the operations that were not requested.
 pub(crate) struct Filtered<'d> {
@@ -40,8 +40,10 @@ fn filter_by_tags(tree: &mut Value, tags: &[String], findings: &mut Findings) {
         return;
     }
     let mut known = BTreeSet::new();
-    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+    let sections = tree.as_object_mut().into_iter().flatten();
+    let sections = sections.filter(|(key, _)| *key == "paths" || WEBHOOK_SECTIONS.contains(&key.as_str()));
+    let items = sections.filter_map(|(_, items)| items.as_object_mut()).flat_map(Map::values_mut);
+    for item in items.filter_map(Value::as_object_mut) {
         let mut keep = |operation: &mut Value| {
             let own: BTreeSet<_> = own_tags(operation).collect();
             let kept = own.iter().any(|tag| tags.contains(tag));
@@ -62,10 +64,25 @@ fn filter_by_tags(tree: &mut Value, tags: &[String], findings: &mut Findings) {
         };
         findings.error(&Pointer::root(), format!("no operation has the tag {tag:?}"), help);
     }
-    if let Some(root) = tree.as_object_mut() {
-        root.remove("webhooks");
-    }
+    remove_webhooks_without_operations(tree);
     remove_unused_components(tree);
+}
+
+/// Removes the webhooks that have no operation with one of the tags.
+fn remove_webhooks_without_operations(tree: &mut Value) {
+    for section in WEBHOOK_SECTIONS {
+        let Some(items) = tree.get_mut(section).and_then(Value::as_object_mut) else { continue };
+        let has_operations = |item: &Value| {
+            METHODS.iter().any(|method| item.get(method).is_some())
+                || item.get(ADDITIONAL).and_then(Value::as_object).is_some_and(|others| !others.is_empty())
+        };
+        items.retain(|_, item| has_operations(item));
+        if items.is_empty()
+            && let Some(root) = tree.as_object_mut()
+        {
+            root.remove(section);
+        }
+    }
 }
 
 fn own_tags(operation: &Value) -> impl Iterator<Item = String> {

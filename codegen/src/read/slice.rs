@@ -13,6 +13,7 @@ use crate::base::diagnostic::Diagnostics;
 use crate::base::digits;
 use crate::base::pointer::Pointer;
 use crate::base::uri::decoded;
+use crate::grammar::paths::WEBHOOK_SECTIONS;
 use crate::grammar::paths::without_parameter_names;
 use crate::read::tree::file::{ParsedFile, Source};
 use crate::read::tree::source_text::SourceText;
@@ -75,7 +76,7 @@ fn part(tree: &Value, like: &Value) -> Value {
         items.retain(|path, _| !path.starts_with('/') || paths.contains(path));
     }
     if let Some(root) = part.as_object_mut() {
-        root.retain(|key, _| key != "webhooks" || like.get("webhooks").is_some());
+        root.retain(|key, _| !WEBHOOK_SECTIONS.contains(&key.as_str()) || like.get(key).is_some());
     }
     filter::remove_unused_components(&mut part);
     let (before, after) = (used_tags(tree), used_tags(&part));
@@ -124,7 +125,8 @@ fn entries<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, 
 
 /// Returns the tags of all operations.
 fn used_tags(tree: &Value) -> BTreeSet<String> {
-    let items = entries(tree, "paths").chain(entries(tree, "webhooks"));
+    let webhooks = WEBHOOK_SECTIONS.into_iter().flat_map(|section| entries(tree, section));
+    let items = entries(tree, "paths").chain(webhooks);
     let operations = items.filter_map(|(_, item)| item.as_object()).flat_map(Map::values);
     let tags = operations.filter_map(|operation| operation.get("tags")?.as_array()).flatten();
     tags.filter_map(Value::as_str).map(str::to_owned).collect()

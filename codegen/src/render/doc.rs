@@ -370,7 +370,7 @@ fn header_facts(header: &ResponseHeader) -> String {
 }
 
 /// Returns text after the beginning of a list item. Code can't begin in a line with other text.
-fn in_list(text: &str) -> String {
+pub(super) fn in_list(text: &str) -> String {
     let indented = text.replace('\n', "\n  ");
     match text {
         "" => String::new(),
@@ -380,7 +380,7 @@ fn in_list(text: &str) -> String {
 }
 
 /// Returns two texts with a space between them, or as two paragraphs if the first one has several lines.
-fn joined(first: &str, second: &str) -> String {
+pub(super) fn joined(first: &str, second: &str) -> String {
     let separator = match (first, second) {
         ("", _) | (_, "") => "",
         (first, _) if first.contains('\n') => "\n\n",

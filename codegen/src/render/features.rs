@@ -7,6 +7,8 @@ use crate::ir::ty::Type;
 
 /// The features that every crate has.
 const RESERVED: [&str; 5] = ["blocking", "client", "default", "export", UNUSED];
+/// The feature of verifiers for webhooks.
+pub(crate) const SIGNATURES: &str = "signatures";
 /// The feature of the models that no operation uses.
 const UNUSED: &str = "models";
 /// The maximum number of endpoint modules that get features. crates.io rejects a crate with more than 300 features.
@@ -14,7 +16,8 @@ const MAX_MODULES: usize = 250;
 
 /// The features of a crate, and the files of models that each enables.
 pub(crate) struct Features<'a> {
-    /// The feature of each module, in the order of the modules, then `UNUSED` if there are unused models.
+    /// The feature of each module, in the order of the modules, then that of webhooks, then `UNUSED` if there are unused
+    /// models.
     names: Vec<String>,
     /// The features that enable a file of models, by file.
     users: BTreeMap<&'a str, BTreeSet<usize>>,
@@ -33,8 +36,13 @@ impl<'a> Features<'a> {
         }
         let files = TypeFiles::new(api);
         for (index, module) in api.modules.iter().enumerate() {
-            features.names.push(name(module));
+            features.names.push(name(module, api));
             features.need(index, &files, module.operations.iter().flat_map(Operation::types).collect());
+        }
+        if let Some(module) = &api.webhooks.module {
+            let index = features.names.len();
+            features.names.push(module.plain().to_owned());
+            features.need(index, &files, api.webhooks.types().collect());
         }
         let is_unused = |def: &&TypeDef| !features.users.contains_key(def.file.as_str());
         let unused: Vec<&TypeDef> = api.types.iter().filter(is_unused).collect();
@@ -123,9 +131,10 @@ impl<'a> TypeFiles<'a> {
 }
 
 /// Returns the name of the feature of a module.
-pub(crate) fn name(module: &Module) -> String {
+pub(crate) fn name(module: &Module, api: &Api) -> String {
     let name = module.name.plain();
-    if RESERVED.contains(&name) { format!("{name}_endpoints") } else { name.to_owned() }
+    let is_taken = name == SIGNATURES && api.webhooks.module.is_some();
+    if is_taken || RESERVED.contains(&name) { format!("{name}_endpoints") } else { name.to_owned() }
 }
 
 /// Returns the types that a definition contains.

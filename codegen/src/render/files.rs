@@ -4,7 +4,7 @@ use super::features::Features;
 use super::format::{CodeFile, RenderError};
 use super::inline::inlined;
 use super::symbol::Imports;
-use super::{api, by_status, endpoint, model, open_enum, union};
+use super::{api, by_status, endpoint, model, open_enum, union, webhooks};
 use crate::base::generated::{GeneratedFile, GeneratedFiles};
 use crate::base::name::RustName;
 use crate::base::options::Layout;
@@ -20,6 +20,12 @@ pub(crate) fn render(api: &Api, layout: Layout) -> Result<GeneratedFiles, Render
     };
     let mut files = vec![endpoints_index(api, &features), models_index(&groups, &features)?];
     files.extend(api::files(api, layout)?);
+    if let Some(module) = &api.webhooks.module {
+        files.push(GeneratedFile {
+            path: format!("endpoints/{}.rs", module.plain()),
+            text: webhooks::file(api)?,
+        });
+    }
     for rendered in parallel::map(&api.modules, endpoints)
         .into_iter()
         .chain(parallel::map(&groups, |types| models(types)))
@@ -64,15 +70,23 @@ fn models(types: &[TypeDef]) -> Result<GeneratedFile, RenderError> {
     Ok(GeneratedFile { path: format!("models/{}.rs", types[0].file), text: file.finish() })
 }
 
+/// The size of the variants of an event is no choice of the crate.
+const LARGE_VARIANTS: &str =
+    "#[allow(clippy::large_enum_variant, reason = \"the description decides which types an event has\")]";
+
 fn endpoints_index(api: &Api, features: &Features<'_>) -> GeneratedFile {
     let mut file = CodeFile::new("Endpoint functions, in one module for each tag of the description.");
-    let mut modules: Vec<_> = api.modules.iter().enumerate().collect();
-    modules.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    for (index, module) in modules {
+    let mut modules: Vec<_> =
+        api.modules.iter().map(|module| &module.name).chain(&api.webhooks.module).enumerate().collect();
+    modules.sort_by_key(|(_, name)| *name);
+    for (index, name) in modules {
         if let Some(condition) = features.of_module(index) {
             file.line(&condition);
         }
-        file.line(&format!("pub mod {};", module.name));
+        if api.webhooks.module.as_ref() == Some(name) && api.webhooks.event.is_some() {
+            file.line(LARGE_VARIANTS);
+        }
+        file.line(&format!("pub mod {name};"));
     }
     GeneratedFile { path: "endpoints/mod.rs".to_owned(), text: file.finish() }
 }

@@ -20,3 +20,5 @@ pub(crate) mod symbol;
 pub(crate) mod types;
 mod union;
 mod variants;
+mod webhook_docs;
+mod webhooks;

@@ -6,6 +6,7 @@ use super::literal::literal;
 use super::symbol::{Imports, RUNTIME};
 use super::types::type_text;
 use super::variants::{VariantItem, enum_of};
+use crate::base::name::RustName;
 use crate::ir::api::{TypeDef, UnionVariant};
 use crate::ir::ty::Type;
 
@@ -33,12 +34,26 @@ pub(super) fn tagged_union(
     variants: &[UnionVariant],
 ) -> Result<(), RenderError> {
     definition(file, imports, def, Some(tag), variants)?;
+    file.text(&rows(imports, &def.name, Some(tag), variants));
+    Ok(())
+}
+
+/// Returns the call of the macro that implements a union without sources.
+pub(super) fn rows(
+    imports: &mut Imports,
+    name: &RustName,
+    tag: Option<&str>,
+    variants: &[UnionVariant],
+) -> String {
+    let Some(tag) = tag else {
+        let rows: String =
+            variants.iter().map(|variant| format!("    {},\n", row(imports, variant))).collect();
+        return format!("{RUNTIME}::union! {{\n    {name},\n{rows}}}\n");
+    };
     let default = variants.iter().position(|variant| variant.is_default);
     let default = default.map_or_else(String::new, |index| format!(" or {index}"));
     let rows: String = variants.iter().map(|variant| tagged_row(imports, variant)).collect();
-    let head = format!("{RUNTIME}::tagged_union! {{\n    {} by {}{default},\n", def.name, literal(tag));
-    file.text(&format!("{head}{rows}}}\n"));
-    Ok(())
+    format!("{RUNTIME}::tagged_union! {{\n    {name} by {}{default},\n{rows}}}\n", literal(tag))
 }
 
 fn definition(

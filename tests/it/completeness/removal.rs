@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use codegen::{Mode, Options, Source, StandardKey};
 
 /// Descriptions that use each key of the standard.
-const DOCUMENTS: [(&str, &str); 8] = [
+const DOCUMENTS: [(&str, &str); 9] = [
     ("root", include_str!("../../fixtures/complete/root.yaml")),
     ("parameters", include_str!("../../fixtures/complete/parameters.yaml")),
     ("bodies", include_str!("../../fixtures/complete/bodies.yaml")),
@@ -15,6 +15,7 @@ const DOCUMENTS: [(&str, &str); 8] = [
     ("schemas", include_str!("../../fixtures/complete/schemas.yaml")),
     ("compositions", include_str!("../../fixtures/complete/compositions.yaml")),
     ("extensions", include_str!("../../fixtures/complete/extensions.yaml")),
+    ("webhooks", include_str!("../../fixtures/complete/webhooks.yaml")),
 ];
 
 /// Parts that have no effect, and why that is right.

@@ -1,4 +1,4 @@
-//! Request bodies, and the bodies of callbacks and webhooks.
+//! Request bodies.
 
 use super::{document, emitted, endpoints, generate};
 
@@ -256,48 +256,5 @@ fn the_query_method_is_supported() {
     }
 
     static SEARCH_PETS: Operation = Operation::query("searchPets", "/pets");
-    "#);
-}
-
-#[test]
-fn callback_and_webhook_bodies_become_models() {
-    let description = "openapi: 3.1.0\ninfo: {title: Snippet, version: '1'}\npaths:\n  /a:\n    post:\n      operationId: subscribe\n      callbacks: {done: {'{$request.body#/url}': {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {ok: {type: boolean}}}}}}, responses: {}}}}}\n      responses: {'204': {description: ''}}\nwebhooks:\n  newPet: {post: {requestBody: {content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: integer}}}}}}, responses: {}}}\n";
-    let output = generate(description);
-    let skipped: Vec<_> =
-        output.api.skipped.iter().map(|skipped| format!("{}: {}", skipped.pointer, skipped.reason)).collect();
-    insta::assert_snapshot!(format!("{}\n{}", emitted("", &output, false), skipped.join("\n")), @r#"
-    #[inline]
-    pub fn subscribe() -> Request<()> {
-        Request::new(&SUBSCRIBE)
-    }
-
-    static SUBSCRIBE: Operation = Operation::post("subscribe", "/a");
-
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct NewPetBody {
-        pub id: i64,
-        pub extra: Extra,
-    }
-
-    clientwright_runtime::model! {
-        NewPetBody: open default,
-        0 "id" => id: REQUIRED,
-    }
-
-    #[derive(Clone)]
-    #[non_exhaustive]
-    pub struct SubscribeDoneBody {
-        pub ok: Option<bool>,
-        pub extra: Extra,
-    }
-
-    clientwright_runtime::model! {
-        SubscribeDoneBody: open default,
-        0 "ok" => ok,
-    }
-
-    #/paths/~1a/post/callbacks: a client doesn't receive callbacks; their request bodies can be decoded
-    #/webhooks/newPet: a client doesn't receive webhooks; their request bodies can be decoded
     "#);
 }

@@ -55,6 +55,10 @@ impl<'a> ReviewSide<'a> {
                 let path = format!("endpoints/{}.rs", module.file);
                 Some((self.code.of(&path, &names)?, path))
             }
+            Item::Webhook(name) => {
+                let path = format!("endpoints/{}.rs", self.output.api.webhooks.module.as_ref()?.plain());
+                Some((self.code.of(&path, &[name])?, path))
+            }
             Item::Type(name) => {
                 let path = format!("models/{}.rs", self.definition(name)?.file);
                 Some((self.code.of(&path, &[name])?, path))

@@ -26,7 +26,7 @@ const ISO_8859_15: [(u8, char); 8] = [
 
 /// The reason why bytes are not text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum CharsetProblem {
+pub(crate) enum CharsetProblem {
     /// The bytes are invalid in their charset.
     Invalid(&'static str),
     /// The charset is not supported.
@@ -39,7 +39,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Decodes bytes as text. The charset is UTF-8 if there is none, or that of a byte order mark.
-pub(super) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, CharsetProblem> {
+pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>, CharsetProblem> {
     let label = charset.unwrap_or_default().to_ascii_lowercase();
     match (label.as_str(), bytes) {
         ("" | "utf-16" | "utf-16le", [0xff, 0xfe, rest @ ..]) => utf_16(rest, u16::from_le_bytes),

@@ -59,7 +59,7 @@ pub(crate) fn is_text(media_type: &str) -> bool {
 }
 
 /// Returns whether servers that don't declare the type of their content send it as this media type.
-pub(super) fn is_generic(media_type: &str) -> bool {
+pub(crate) fn is_generic(media_type: &str) -> bool {
     const GENERIC: [&str; 9] = [
         "",
         "application/javascript",

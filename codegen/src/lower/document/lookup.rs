@@ -133,7 +133,10 @@ impl<'a> Document<'a> {
         methods(item).chain(self.newer.operations(path))
     }
 
-    pub(in crate::lower) fn webhooks(&self) -> impl Iterator<Item = (&'a String, &'a PathItem)> + use<'a> {
+    /// The webhooks with their names and locations.
+    pub(in crate::lower) fn webhooks(
+        &self,
+    ) -> impl Iterator<Item = (&'a str, Pointer, &'a PathItem)> + use<'a> {
         self.newer.webhooks()
     }
 

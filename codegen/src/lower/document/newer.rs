@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::base::diagnostic::Findings;
 use crate::base::pointer::Pointer;
-use crate::grammar::paths::ADDITIONAL;
+use crate::grammar::paths::{ADDITIONAL, WEBHOOK_SECTIONS};
 use crate::ir::request::Method;
 use crate::lower::context::Extensions;
 use crate::normalize::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBHOOKS};
@@ -14,16 +14,20 @@ use crate::normalize::normalized_extensions::{ADDITIONAL_OPERATIONS, QUERY, WEBH
 /// The webhooks of a document, and its operations with the method QUERY or one of `additionalOperations`.
 #[derive(Default)]
 pub(in crate::lower) struct NewerFeatures {
-    webhooks: IndexMap<String, PathItem>,
+    /// By the key of the document that has them.
+    webhooks: [(&'static str, IndexMap<String, PathItem>); 2],
     /// By their paths.
     operations: IndexMap<String, Vec<(Method, OpenApiOperation)>>,
 }
 
 impl NewerFeatures {
     pub(in crate::lower) fn read(document: &OpenAPI, findings: &mut Findings) -> Self {
-        let mut newer = Self::default();
-        let at = Pointer::root().child("webhooks");
-        newer.webhooks = part(&document.extensions, WEBHOOKS, &at, findings).unwrap_or_default();
+        let webhooks = WEBHOOK_SECTIONS.map(|section| {
+            let held = if section == "webhooks" { WEBHOOKS } else { section };
+            let items = part(&document.extensions, held, &Pointer::root().child(section), findings);
+            (section, items.unwrap_or_default())
+        });
+        let mut newer = Self { webhooks, ..Self::default() };
         for (path, item) in &document.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
             let at = Pointer::root().child("paths").child(path);
@@ -39,8 +43,12 @@ impl NewerFeatures {
         newer
     }
 
-    pub(in crate::lower) fn webhooks(&self) -> impl Iterator<Item = (&String, &PathItem)> {
-        self.webhooks.iter()
+    /// The webhooks with their names and locations.
+    pub(in crate::lower) fn webhooks(&self) -> impl Iterator<Item = (&str, Pointer, &PathItem)> {
+        self.webhooks.iter().flat_map(|(section, items)| {
+            let at = Pointer::root().child(*section);
+            items.iter().map(move |(name, item)| (name.as_str(), at.child(name), item))
+        })
     }
 
     /// The operations of a path.

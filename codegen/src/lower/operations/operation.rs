@@ -7,8 +7,9 @@ use openapiv3::{OpenAPI, Operation as OpenApiOperation, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::body::{BodyOption, body_options};
+use super::docs::docs;
 use super::headers::name_constants;
-use super::incoming;
+use super::incoming::{self, IncomingDraft};
 use super::parameter::parameters;
 use super::response::{OperationResponse, lower_responses};
 use super::streams::{StreamResponse, check_property, streaming};
@@ -27,6 +28,7 @@ use crate::lower::document::placeholders::without_pairs;
 use crate::lower::extensions::extension::{rate_limit, rules};
 use crate::lower::extensions::paging::pagination;
 use crate::lower::extensions::pending::pending;
+use crate::lower::extensions::signature::check_is_incoming;
 use crate::lower::lowering::Lowering;
 use crate::lower::naming::names::{DeclaredOperation, OperationNames, UNTAGGED, written};
 use crate::lower::types::reserved::RESERVED_TYPES;
@@ -50,8 +52,19 @@ const RESERVED_MODULES: [&str; 15] = [
     "wire",
 ];
 
-/// Lowers all operations. Also returns the types of all responses, error responses included.
-pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, Vec<Type>) {
+/// The operations of a document.
+pub(in crate::lower) struct Operations<'a> {
+    pub(in crate::lower) modules: Vec<Module>,
+    /// The webhooks, then the callbacks.
+    pub(in crate::lower) incoming: Vec<IncomingDraft<'a>>,
+    /// The name of the module for webhooks and callbacks.
+    pub(in crate::lower) incoming_module: Option<RustName>,
+    /// The types of all responses, error responses included, and of what the server sends.
+    pub(in crate::lower) response_types: Vec<Type>,
+}
+
+/// Lowers all operations.
+pub(in crate::lower) fn lower<'a>(lowering: &mut Lowering<'a, '_>) -> Operations<'a> {
     let mut run = Run { names: Scope::of_files(&RESERVED_MODULES), ..Run::default() };
     for (path, item) in lowering.document.paths() {
         let at = Pointer::root().child("paths").child(path);
@@ -65,12 +78,22 @@ pub(in crate::lower) fn lower(lowering: &mut Lowering<'_, '_>) -> (Vec<Module>, 
             operation(lowering, &mut run, path, item, method, declared, &at);
         }
     }
-    incoming::webhooks(lowering, &mut run.response_types);
     for (module, names) in run.modules.values_mut() {
         name_constants(module, names);
     }
+    let mut incoming = incoming::webhooks(lowering, &mut run.response_types);
+    incoming.append(&mut run.callbacks);
+    incoming::name_all(lowering.findings, &mut incoming);
+    let incoming_module = (!incoming.is_empty()).then(|| incoming_module(&mut run.names));
     let modules = run.modules.into_values().map(|(module, _)| module).collect();
-    (modules, run.response_types)
+    Operations { modules, incoming, incoming_module, response_types: run.response_types }
+}
+
+/// Chooses the name of the module for webhooks and callbacks. That of a tag stays as it is.
+fn incoming_module(names: &mut Scope) -> RustName {
+    let usual = RustName::module("webhooks");
+    let wished = if names.contains(&usual) { RustName::module("incoming_webhooks") } else { usual };
+    names.claim(&wished)
 }
 
 /// All operations, with what their names depend on.
@@ -116,7 +139,7 @@ fn can_repeat<'a>(
 
 fn operation<'a>(
     lowering: &mut Lowering<'a, '_>,
-    run: &mut Run,
+    run: &mut Run<'a>,
     path: &str,
     item: &'a PathItem,
     method: Method,
@@ -155,13 +178,16 @@ fn operation<'a>(
         error_type,
         stream,
     } = lower_responses(lowering, declared, &method, at, &context, &mut run.response_types);
-    incoming::callbacks(lowering, declared, at, &id, &mut run.response_types);
+    let callbacks =
+        incoming::callbacks(lowering, declared, at, (&id, &names.function), &mut run.response_types);
+    run.callbacks.extend(callbacks);
     let streaming = streaming(lowering.findings, declared, stream.as_ref(), at);
     let is_stream = response_format == ResponseFormat::Events;
     let rules = rules(lowering.findings, declared, &parameters, at);
     let pagination =
         pagination(&mut lowering.types, lowering.findings, declared, &parameters, response.as_ref(), at);
     let rate_limit = rate_limit(declared);
+    check_is_incoming(lowering.findings, &declared.extensions, at);
     check_bucket(lowering.findings, run, rate_limit.as_ref(), at);
     let pending = pending(&lowering.types, lowering.findings, declared, response.as_ref(), at);
     let wished = RustName::snake(&names.function);
@@ -221,7 +247,7 @@ fn without_body(findings: &mut Findings, declared: &OpenApiOperation, at: &Point
 /// Adds a function for each form in which the body can be sent.
 fn emit(
     lowering: &mut Lowering<'_, '_>,
-    run: &mut Run,
+    run: &mut Run<'_>,
     chosen: &OperationNames,
     operation: &Operation,
     options: &[BodyOption],
@@ -284,7 +310,7 @@ fn of_stream(operation: &Operation, response: StreamResponse, streaming: Streami
     }
 }
 
-fn check_unique(findings: &mut Findings, run: &mut Run, declared: &OpenApiOperation, at: &Pointer) {
+fn check_unique(findings: &mut Findings, run: &mut Run<'_>, declared: &OpenApiOperation, at: &Pointer) {
     let Some(id) = &declared.operation_id else { return };
     if let Some(first) = run.ids.insert(id.clone(), at.clone()) {
         let message = format!("duplicate operationId {id:?}; first used at {first}");
@@ -293,7 +319,7 @@ fn check_unique(findings: &mut Findings, run: &mut Run, declared: &OpenApiOperat
 }
 
 /// Operations with the same bucket must declare the same limit.
-fn check_bucket(findings: &mut Findings, run: &mut Run, limit: Option<&RateLimit>, at: &Pointer) {
+fn check_bucket(findings: &mut Findings, run: &mut Run<'_>, limit: Option<&RateLimit>, at: &Pointer) {
     let Some(limit) = limit else { return };
     let here = at.child("x-rate-limit");
     if findings.any_below(&here) {
@@ -310,7 +336,7 @@ fn check_bucket(findings: &mut Findings, run: &mut Run, limit: Option<&RateLimit
 
 fn module<'r>(
     lowering: &Lowering<'_, '_>,
-    run: &'r mut Run,
+    run: &'r mut Run<'_>,
     chosen: &OperationNames,
 ) -> &'r mut (Module, Scope) {
     let tag = chosen.module.as_str();
@@ -334,12 +360,13 @@ fn module<'r>(
 
 /// What is collected while operations are lowered.
 #[derive(Default)]
-struct Run {
+struct Run<'a> {
     modules: IndexMap<String, (Module, Scope)>,
     names: Scope,
     ids: HashMap<String, Pointer>,
     buckets: HashMap<String, (RateLimit, Pointer)>,
     response_types: Vec<Type>,
+    callbacks: Vec<IncomingDraft<'a>>,
 }
 
 /// The docs of a module that is not a tag.
@@ -348,24 +375,6 @@ fn untagged_docs(module: &str) -> String {
         "Endpoints without a tag.".to_owned()
     } else {
         format!("Endpoints below `/{module}`.")
-    }
-}
-
-/// The description, after the summary if there are both. Without any, those of the path item apply.
-fn docs(declared: &OpenApiOperation, item: &PathItem) -> String {
-    let (summary, description) = if declared.summary.is_none() && declared.description.is_none() {
-        (&item.summary, &item.description)
-    } else {
-        (&declared.summary, &declared.description)
-    };
-    match (summary, description) {
-        (Some(summary), Some(description)) => {
-            let summary = summary.trim();
-            let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };
-            format!("{summary}{stop}\n\n{description}")
-        }
-        (Some(text), None) | (None, Some(text)) => text.clone(),
-        (None, None) => String::new(),
     }
 }
 

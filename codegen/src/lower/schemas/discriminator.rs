@@ -127,7 +127,7 @@ pub(in crate::lower) fn implied<'a>(
 }
 
 /// Collects the names of the properties that a branch declares, also in members of `allOf`.
-fn property_names<'a>(
+pub(in crate::lower) fn property_names<'a>(
     document: &Document<'a>,
     branch: &Branch<'a>,
     seen: &mut HashSet<String>,
@@ -240,7 +240,7 @@ impl<'a> Selector<'_, 'a> {
     }
 
     /// The values that a branch allows for the property.
-    fn declared(&self, branch: &Branch<'a>) -> Vec<String> {
+    pub(in crate::lower) fn declared(&self, branch: &Branch<'a>) -> Vec<String> {
         let mut seen: HashSet<String> = self.common.iter().chain(&branch.key).cloned().collect();
         let schema = self.item(branch.schema);
         schema.map(|schema| self.values(schema, &mut seen, 0)).unwrap_or_default()

@@ -49,8 +49,9 @@ pub(super) fn paths<'v>(checker: &mut Checker<'v, '_>, at: &NodePath<'_>, paths:
 
 /// Returns all values of `operationId`.
 pub(super) fn ids(tree: &Value) -> HashSet<&str> {
-    let sections =
-        ["/paths", "/webhooks"].into_iter().filter_map(|section| tree.pointer(section)?.as_object());
+    let sections = ["/paths", "/webhooks", "/x-webhooks"]
+        .into_iter()
+        .filter_map(|section| tree.pointer(section)?.as_object());
     let items = sections.flatten().filter_map(|(_, item)| item.as_object());
     let root = Pointer::root();
     let operations = items.flat_map(|item| operations(item, &root).map(|(_, _, operation)| operation));

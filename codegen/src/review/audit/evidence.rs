@@ -12,7 +12,7 @@ pub struct Unaccounted {
     /// The pointer of the part.
     pub pointer: Pointer,
     /// The kind of part: `operation`, `parameter`, `body`, `encoding`, `response`, `media type`, `header`, `server`,
-    /// `security` or `constraint`.
+    /// `security`, `constraint` or `webhook`.
     pub what: &'static str,
 }
 

@@ -9,3 +9,4 @@ mod declared;
 pub(crate) mod evidence;
 mod operations;
 pub(crate) mod unaccounted;
+mod webhooks;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::declared::DeclaredOperation;
 use super::evidence::{Evidence, Unaccounted};
-use super::{access, constraints, operations};
+use super::{access, constraints, operations, webhooks};
 use crate::base::pointer::Pointer;
 use crate::grammar::paths::operations as declared_operations;
 use crate::grammar::reference::resolve;
@@ -15,6 +15,7 @@ use crate::output::generator_output::Output;
 pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
     let mut evidence = Evidence::new(output);
     access::of_document(&mut evidence);
+    webhooks::of_document(&mut evidence);
     let mut schemas = constraints::Schemas::default();
     let paths = output.patched.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
@@ -29,6 +30,7 @@ pub fn unaccounted(output: &Output) -> Vec<Unaccounted> {
             };
             operations::check(&mut evidence, &declared, &method, &functions);
             access::of_operation(&mut evidence, &declared, &functions);
+            webhooks::of_operation(&mut evidence, &declared);
             schemas.check(&mut evidence, &declared);
         }
     }

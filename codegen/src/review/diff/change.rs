@@ -16,6 +16,8 @@ pub enum Item {
     Operation(String),
     /// A type, by name.
     Type(String),
+    /// An item of the module of webhooks and callbacks, by name.
+    Webhook(String),
 }
 
 /// A difference between two descriptions, as users of the crate see it.

@@ -11,6 +11,7 @@ pub fn diff(old: &Output, new: &Output) -> Vec<Change> {
     let mut comparison = ApiComparison::new(old, new);
     comparison.types();
     comparison.operations();
+    comparison.webhooks();
     comparison.access();
     comparison.features();
     let mut changes = comparison.changes;

@@ -38,7 +38,7 @@ impl ApiComparison<'_> {
             Some(Item::Operation(id)) => {
                 let api = &self.old.output.api;
                 let modules = api.operations().filter(|(_, operation)| operation.id == *id);
-                modules.map(|(module, _)| features::name(module)).collect()
+                modules.map(|(module, _)| features::name(module, api)).collect()
             }
             Some(Item::Type(name)) => {
                 let def = self.old.types.get(name.as_str());

@@ -186,6 +186,10 @@ kinds! {
     VariantRenamed "variant-renamed" CompileError "the variant was renamed" "code that uses the old name doesn't compile"
     VariantRetyped "variant-retyped" CompileError "the variant contains another type" "code that reads its content doesn't compile"
     ConversionRemoved "conversion-removed" CompileError "the union has no conversion from a type" "code that converts a value of that type doesn't compile"
+    WebhookRemoved "webhook-removed" CompileError "the webhook or callback was removed" "code that reads it doesn't compile"
+    WebhookRenamed "webhook-renamed" CompileError "the function for the webhook was renamed" "code that uses the old name doesn't compile"
+    WebhookRetyped "webhook-retyped" CompileError "the type of the event changed" "code that uses the result doesn't compile"
+    SignatureRemoved "signature-removed" CompileError "the scheme of signatures was removed" "code that verifies requests by it doesn't compile"
 
     ArgumentsSwapped "arguments-swapped" Silent "arguments of the same type were swapped" "calls compile and send each value under the other's name"
     ArgumentReplaced "argument-replaced" Silent "an argument is sent under another name" "calls compile and send the value under the new name, which is wrong unless the parameter was only renamed"
@@ -224,6 +228,8 @@ kinds! {
     VariantWireNameChanged "variant-wire-name-changed" Behavior "another value selects the type" "code stays the same"
     ServerChanged "server-changed" Behavior "the servers changed" "clients without a base URL connect to another server"
     SecurityChanged "security-changed" Behavior "the security requirements changed" "other credentials may be required"
+    WebhookFormat "webhook-format-changed" Behavior "the body of the event is read differently" "its type stays the same"
+    SignatureChanged "signature-changed" Behavior "requests are signed in another way" "requests with signatures of the old scheme are rejected"
 
     OperationAdded "operation-added" Addition "the operation was added" "there is a new function"
     ModuleAdded "module-added" Addition "the module was added" "there is a new module and a new feature"
@@ -239,6 +245,8 @@ kinds! {
     ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was decoded as unknown before"
     VariantAdded "variant-added" Addition "the type was added to the union" "the enum is `#[non_exhaustive]`"
     ConversionAdded "conversion-added" Addition "the union has a conversion from a type" "it implements `From`"
+    WebhookAdded "webhook-added" Addition "the webhook or callback was added" "there is a new function"
+    SignatureAdded "signature-added" Addition "a scheme of signatures was added" "requests can be verified by it"
 
     ArgumentRenamed "argument-renamed" Docs "the argument was renamed" "arguments are passed by position"
     OperationDocs "operation-docs" Docs "the function's docs changed" "only the docs changed"

@@ -24,6 +24,7 @@ mod parameters;
 mod response;
 mod types;
 mod variants;
+mod webhooks;
 
 pub use self::change::{Change, Item};
 pub use self::differences::{bump, diff};

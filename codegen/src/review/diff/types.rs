@@ -6,6 +6,7 @@ use super::change::Item;
 use super::choice::Choice;
 use super::compare::{ApiComparison, ItemPair, text};
 use super::kind::ChangeKind;
+use crate::grammar::paths::WEBHOOK_SECTIONS;
 use crate::ir::api::{Field, TypeDef, TypeKind};
 use crate::ir::constraint::Constraint;
 use crate::ir::ty::Type;
@@ -247,11 +248,18 @@ impl<'a> ApiComparison<'a> {
 }
 
 pub(super) fn item(def: &TypeDef) -> Item {
-    Item::Type(def.name.to_string())
+    let name = def.name.to_string();
+    if is_event(def) { Item::Webhook(name) } else { Item::Type(name) }
+}
+
+/// Returns whether the type is the union of all webhooks, which is no model.
+fn is_event(def: &TypeDef) -> bool {
+    matches!(def.pointer.tokens(), [section] if WEBHOOK_SECTIONS.contains(&section.as_str()))
 }
 
 pub(super) fn subject(def: &TypeDef) -> String {
-    format!("models::{}", def.name)
+    let module = if is_event(def) { def.file.as_str() } else { "models" };
+    format!("{module}::{}", def.name)
 }
 
 fn kind(def: &TypeDef) -> String {

@@ -38,7 +38,52 @@ pub(super) fn pieces(api: &Api) -> Vec<Piece> {
         names: names(values(operation)),
         code: user.operation(module, operation, index),
     });
-    types.chain(operations).collect()
+    types.chain(operations).chain(webhooks(api)).collect()
+}
+
+/// Returns the pieces for webhooks and callbacks: functions, the union of all webhooks, and constants.
+fn webhooks(api: &Api) -> Vec<Piece> {
+    let Some(module) = &api.webhooks.module else { return Vec::new() };
+    let path = format!("endpoints::{module}");
+    let piece = |name: &str, names, code| Piece {
+        item: Item::Webhook(name.to_owned()),
+        module: Some(module.to_string()),
+        names,
+        code,
+    };
+    let mut pieces = Vec::new();
+    for (index, request) in api.webhooks.requests.iter().enumerate() {
+        let ty = request.body.as_ref().map(|body| &body.ty);
+        let result = ty.map_or_else(|| "()".to_owned(), text);
+        let code = format!(
+            "fn webhook_{index}(r: &{path}::IncomingRequest<'_>) -> Result<{result}, {path}::WebhookError> {{\n    {path}::{}(r)\n}}\n",
+            request.name
+        );
+        pieces.push(piece(request.name.as_str(), names(ty.into_iter()), code));
+    }
+    if let Some(event) = &api.webhooks.event
+        && let TypeKind::Union { variants, .. } = &event.def.kind
+    {
+        let name = &event.def.name;
+        let arms = variants.iter().map(|variant| {
+            format!(
+                "        {path}::{name}::{}(v) => {{ let _: {} = v; }}\n",
+                variant.name,
+                text(&variant.ty)
+            )
+        });
+        let arms: String = arms.collect();
+        let code =
+            format!("fn event(e: {path}::{name}) {{\n    match e {{\n{arms}        _ => {{}}\n    }}\n}}\n");
+        pieces.push(piece(name.as_str(), names(variants.iter().map(|variant| &variant.ty)), code));
+    }
+    let own = api.webhooks.requests.iter().filter_map(|request| request.signature.as_ref());
+    let own = own.map(|(name, _)| name.as_str());
+    for name in api.webhooks.signature.iter().map(|_| "SIGNATURE").chain(own) {
+        let code = format!("const _: {path}::SignatureScheme = {path}::{name};\n");
+        pieces.push(piece(name, BTreeSet::new(), code));
+    }
+    pieces
 }
 
 /// Returns the imports before the pieces. The API is at `path` in another crate.
