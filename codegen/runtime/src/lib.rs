@@ -86,6 +86,11 @@ pub use serde;
 pub use serde_json::{Map, Value};
 #[cfg(feature = "client")]
 pub use tokens::{TokenStore, Tokens};
+#[cfg(feature = "base64")]
+pub use types::conversion::Base64;
+pub use types::conversion::{Accepts, Conversion, FromNumber, FromText, WithSerde};
+pub use types::custom::Custom;
+pub use types::json_text::JsonText;
 pub use types::maybe::Maybe;
 pub use types::null::Null;
 pub use types::number::{Number, ParseNumberError};
