@@ -8,6 +8,7 @@ mod constant_branches;
 mod constants;
 mod conversions;
 mod covering;
+mod custom_types;
 mod default;
 mod digits;
 mod discriminators;

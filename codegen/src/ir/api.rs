@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::access::{ApiAccess, Requirement, Server};
 use super::constraint::Constraint;
+use super::custom::CustomType;
 use super::extension::{Page, Pagination, Pending, RateLimit};
 use super::naming::NamePattern;
 use super::request::{
@@ -45,6 +46,21 @@ impl Api {
     pub fn is_paged(&self) -> bool {
         self.operations()
             .any(|(_, operation)| !operation.pagination.is_empty() || operation.pending.is_some())
+    }
+
+    /// Returns the types that the user gives schemas.
+    #[must_use]
+    pub fn customs(&self) -> Vec<&CustomType> {
+        let of_operations = self.operations().flat_map(|(_, operation)| operation.types());
+        let of_types = self.types.iter().flat_map(|def| def.kind.types());
+        of_operations.chain(of_types).flat_map(Type::customs).collect()
+    }
+
+    /// Returns the crates, apart from the runtime, that emitted code uses. A crate may occur several times.
+    #[must_use]
+    pub fn crates(&self) -> Vec<&str> {
+        let customs = self.customs().into_iter();
+        customs.flat_map(|custom| custom.krate().into_iter().chain(custom.krate_of_conversion())).collect()
     }
 
     /// Returns all operations with their modules.

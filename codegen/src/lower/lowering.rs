@@ -1,5 +1,6 @@
 //! The state of lowering. A function that needs only some of its fields takes these as arguments.
 
+use super::custom_types::CustomTypes;
 use super::naming::names::Names;
 use crate::base::diagnostic::Findings;
 use crate::ir::access::ApiAccess;
@@ -14,6 +15,8 @@ pub(super) struct Lowering<'a, 'f> {
     pub(super) names: &'a Names<'a>,
     /// The servers and security schemes.
     pub(super) access: ApiAccess,
+    /// The types that are given by hand.
+    pub(super) custom: CustomTypes<'a>,
     /// The types that were made so far.
     pub(super) types: Types,
     /// Diagnostics, and what is skipped.

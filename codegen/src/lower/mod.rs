@@ -2,6 +2,7 @@
 
 mod access;
 mod context;
+mod custom_types;
 mod document;
 mod extensions;
 mod lowering;
@@ -11,3 +12,4 @@ pub(crate) mod run;
 mod schemas;
 mod scheme_facts;
 mod types;
+mod usual_types;

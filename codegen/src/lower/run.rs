@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::access;
+use super::custom_types::CustomTypes;
 use super::lowering::Lowering;
 use super::naming::given;
 use super::naming::names::Names;
@@ -43,12 +44,14 @@ pub(crate) fn lower(
     let schemas = components::named(openapi, &names, &families, &mut types, findings);
     let access = access::access(openapi, findings);
     let document = Document::new(openapi, &newer, schemas, families, findings.copies().clone());
-    let mut lowering = Lowering { document, names: &names, access, types, findings };
+    let custom = CustomTypes::new(options.customizations, written);
+    let mut lowering = Lowering { document, names: &names, access, custom, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
     lowering.document.check_copies(lowering.findings, known);
-    let Lowering { mut access, types, .. } = lowering;
+    let Lowering { mut access, types, custom, findings, .. } = lowering;
+    custom.check_used(whole, findings);
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     for def in &mut types {
         def.written = written(&def.pointer);

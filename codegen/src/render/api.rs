@@ -32,6 +32,9 @@ const RE_EXPORTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// The items of the runtime that an emitted crate exports if the user gives schemas types.
+const CUSTOM_EXPORTS: &str = "Accepts, Conversion, Custom, FromNumber, FromText, JsonText, WithSerde";
+
 /// Renders both files.
 pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, RenderError> {
     Ok(vec![
@@ -47,6 +50,11 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
     file.blank();
     // A crate that includes the code as a module depends on the runtime directly.
     let re_exports = if layout == Layout::Crate { RE_EXPORTS.as_slice() } else { &[] };
+    if layout == Layout::Crate && !api.customs().is_empty() {
+        let base64 = if api.customs().iter().any(|custom| custom.is_base64()) { "Base64, " } else { "" };
+        file.line("#[doc(inline)]");
+        file.import(&format!("pub use {RUNTIME}::{{{base64}{CUSTOM_EXPORTS}}};"))?;
+    }
     for (feature, names) in re_exports {
         if *feature == "export" && !api.is_paged() {
             continue;

@@ -26,6 +26,7 @@ use crate::grammar::json_type::is_only_null;
 use crate::ir::api::{Field, TypeKind};
 use crate::ir::ty::{Tuple, TupleItem, Type};
 use crate::lower::context::Context;
+use crate::lower::custom_types::CustomTypes;
 use crate::lower::document::reference::{SCHEMAS, key_in};
 use crate::lower::document::view::{View, docs};
 use crate::lower::lowering::Lowering;
@@ -55,7 +56,9 @@ fn inline_schema<'a>(
     let reference = view.sole_reference();
     let is_null = reference.is_some_and(|(_, name)| is_null(&lowering.document, Node::Reference(name)));
     let nullable = view.data.nullable || allows_null(&lowering.document, &part) == Some(true);
+    let custom = custom_type(lowering, std::slice::from_ref(&part));
     let mut used = match reference {
+        _ if let Some(ty) = custom => Use { constraints: constraints_of(&[part]), ..Use::of(ty) },
         Some((keyword, reference)) => {
             let at = at.child(keyword).index(0);
             let used = reference_to(&lowering.document, lowering.findings, reference, &at);
@@ -75,6 +78,9 @@ fn composed_use<'a>(
     at: &Pointer,
     context: &Context,
 ) -> Use {
+    if let Some(ty) = custom_type(lowering, parts) {
+        return Use { constraints: constraints_of(parts), ..Use::of(ty) };
+    }
     let key = key_of(parts);
     if let Some(name) = lowering.types.inline(&key) {
         return Use::of(Type::Named(name.clone()));
@@ -105,6 +111,17 @@ fn composed_use<'a>(
     Use::of(Type::Named(name))
 }
 
+/// The type that the configuration or `x-rust-type` gives one of several schemas of a value.
+fn custom_type(lowering: &mut Lowering<'_, '_>, parts: &[Part<'_>]) -> Option<Type> {
+    parts.iter().rev().find_map(|part| {
+        let Node::Item(schema) = part.node else { return None };
+        let view = View::new(schema);
+        let given = lowering.custom.given(lowering.findings, &part.at, view.ty);
+        let extensions = &view.data.extensions;
+        given.or_else(|| CustomTypes::declared(lowering.findings, &part.at, extensions, view.ty))
+    })
+}
+
 /// The type of a schema that needs no named type.
 fn plain_type<'a>(
     lowering: &mut Lowering<'a, '_>,
@@ -120,6 +137,11 @@ fn plain_type<'a>(
     }
     if shape.is_plain_bool() {
         return Some(Type::Bool);
+    }
+    if let (Some(ty), Some(format)) = (shape.ty, shape.format.or(shape.plain_format))
+        && let Some(custom) = lowering.custom.of_format(lowering.findings, ty, format)
+    {
+        return Some(custom);
     }
     Some(match shape.ty {
         Some("string") if shape.format == Some("date-time") => Type::Timestamp,
@@ -233,6 +255,10 @@ pub(in crate::lower) fn define<'a>(
 ) {
     let view = View::new(schema);
     let parts = [Part::item(schema, at)];
+    if let Some(ty) = custom_type(lowering, &parts) {
+        lowering.types.push(name.clone(), context, at, docs(&view), TypeKind::Alias(ty), false);
+        return lowering.types.constrain(name, constraints_of(&parts));
+    }
     let sole = view.sole_reference().map(|(keyword, reference)| (reference, at.child(keyword).index(0)));
     // A component that adds nothing to a base is a struct of its own, since the type of the base is a union with it.
     let is_base = |reference: &str| {
@@ -486,7 +512,12 @@ fn use_of_all<'a>(
 fn part_use<'a>(lowering: &mut Lowering<'a, '_>, part: &Part<'a>, context: &Context) -> Use {
     match part.node {
         Node::Reference(reference) => {
-            reference_to(&lowering.document, lowering.findings, reference, &part.at)
+            let used = reference_to(&lowering.document, lowering.findings, reference, &part.at);
+            let ty = part.node.schema(&lowering.document).and_then(|schema| View::new(schema).ty);
+            match lowering.custom.given(lowering.findings, &part.at, ty) {
+                Some(ty) => Use { ty, ..used },
+                None => used,
+            }
         }
         Node::Item(schema) => inline_schema(lowering, schema, &part.at, context),
     }

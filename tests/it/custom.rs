@@ -1,0 +1,61 @@
+//! Types that the configuration gives schemas and formats: the crate is generated with types of other crates and of its
+//! own, and compiled; a program reads and writes their values.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clientwright::generate::{self, Job};
+use codegen::{Customizations, TypeSetting};
+
+use crate::project;
+
+#[test]
+fn values_have_the_types_of_other_crates() {
+    let mut customizations = Customizations::new()
+        .usual_types()
+        .schema("Ref", "uuid::Uuid")
+        .schema("Amount", "crate::own::Money")
+        .schema("Order.sizes", "std::collections::BTreeMap<String, i64>")
+        .schema("#/components/schemas/Order/properties/level", "crate::own::Level");
+    let cents = TypeSetting {
+        with: Some("crate::own::Cents".to_owned()),
+        ..customizations.schemas["Amount"].clone()
+    };
+    customizations.schemas.insert("Amount".to_owned(), cents);
+    run("custom", customizations);
+}
+
+/// Generates and compiles the crate of a fixture with its own module, and runs its program.
+fn run(name: &str, customizations: Customizations) {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let package = project::root().join("target/compiled").join(name);
+    let _ = fs::remove_dir_all(&package);
+    make_crate(&fixtures.join(format!("{name}.yaml")), &package, (name, customizations));
+    let copy = |from: PathBuf, to: &str| {
+        let to = package.join(to);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+    };
+    copy(fixtures.join(name).join("own.rs"), "src/own.rs");
+    copy(fixtures.join(name).join("main.rs"), &format!("examples/{name}.rs"));
+    let root = package.join("src/lib.rs");
+    let text = fs::read_to_string(&root).unwrap();
+    fs::write(&root, format!("{text}\npub mod own;\n")).unwrap();
+    let output = project::cargo()
+        .args(["run", "--offline", "--quiet", "--no-default-features", "--example", name])
+        .current_dir(&package)
+        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+}
+
+fn make_crate(description: &Path, out: &Path, (name, customizations): (&str, Customizations)) {
+    let name = format!("compiled-{name}");
+    let job = Job { customizations, ..project::job_of(description, out, Some(&name)) };
+    generate::run(&job, false).unwrap_or_else(|failure| panic!("{failure}"));
+    xtask::corpus::copy_lock(&project::root(), out).unwrap();
+}
