@@ -308,12 +308,12 @@ impl TypeDef {
 
     /// Returns the fields that are arguments of `new`, in the declared order. Empty if the type has no function `new`.
     ///
-    /// A struct that callers construct has this function if it doesn't implement `Default`. The arguments are the
-    /// required fields that can't be null, and that may have several values.
+    /// A struct that callers construct has this function if it has required fields that can't be null, and that may have
+    /// several values: these are the arguments.
     #[must_use]
     pub fn constructor(&self) -> Vec<&Field> {
         match &self.kind {
-            TypeKind::Model(fields) if self.is_literal() && !self.has_default => {
+            TypeKind::Model(fields) if self.is_literal() => {
                 let is_given = |field: &&Field| self.requires(field) && !field.nullable && !field.constant;
                 fields.iter().filter(is_given).collect()
             }
