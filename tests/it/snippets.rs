@@ -26,6 +26,7 @@ mod names;
 mod naming;
 mod nulls;
 mod objects;
+mod optional_responses;
 mod parameters;
 mod parts;
 mod presence;

@@ -314,19 +314,28 @@ impl TypeDef {
     pub fn constructor(&self) -> Vec<&Field> {
         match &self.kind {
             TypeKind::Model(fields) if self.is_literal() => {
-                let is_given = |field: &&Field| self.requires(field) && !field.nullable && !field.constant;
+                let is_given =
+                    |field: &&Field| self.requires_sent(field) && !field.nullable && !field.constant;
                 fields.iter().filter(is_given).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// Returns whether the field is required in every direction of the type. Callers don't send read-only fields, and
-    /// the server doesn't send write-only ones.
+    /// Returns whether the field is required in every direction of the type.
     fn requires(&self, field: &Field) -> bool {
+        self.requires_sent(field) && !(field.lax && self.is_received())
+    }
+
+    /// Does the same for fields that responses may lack although they are required. Callers don't send read-only fields,
+    /// and the server doesn't send write-only ones.
+    fn requires_sent(&self, field: &Field) -> bool {
         let is_sent = matches!(self.direction, Direction::Request | Direction::Both);
-        let is_received = matches!(self.direction, Direction::Response | Direction::Both);
-        field.required && !(field.read_only && is_sent) && !(field.write_only && is_received)
+        field.required && !(field.read_only && is_sent) && !(field.write_only && self.is_received())
+    }
+
+    fn is_received(&self) -> bool {
+        matches!(self.direction, Direction::Response | Direction::Both)
     }
 }
 
@@ -403,6 +412,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether the schema requires the property.
     pub required: bool,
+    /// Whether responses may lack the property although it is required.
+    pub lax: bool,
     /// Whether the property is `readOnly`.
     pub read_only: bool,
     /// Whether the property is `writeOnly`.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::Extensions;
+use super::selector::{exists, selectors};
 use super::usual_types::{usual_formats, usual_type};
 use crate::base::customizations::{Customizations, TypeSetting};
 use crate::base::diagnostic::Findings;
@@ -38,7 +39,8 @@ impl<'a> CustomTypes<'a> {
             return None;
         }
         let given = self.given;
-        let key = keys(at, &(self.written)(at)).into_iter().find(|key| given.schemas.contains_key(key))?;
+        let key =
+            selectors(at, &(self.written)(at)).into_iter().find(|key| given.schemas.contains_key(key))?;
         let setting = given.schemas.get(&key)?;
         self.used.insert(key.clone());
         self.valid(findings, setting, ty)
@@ -131,34 +133,6 @@ impl<'a> CustomTypes<'a> {
             findings.error_at((setting.at.location.clone(), setting.at.snippet.clone()), message, help);
         }
     }
-}
-
-/// The keys by which the configuration can identify a schema.
-fn keys(at: &Pointer, written: &Pointer) -> Vec<String> {
-    let mut keys = vec![written.to_string()];
-    match at.tokens() {
-        [folder, kind, key] if folder == "components" && kind == "schemas" => keys.push(key.clone()),
-        [folder, kind, key, properties, property]
-            if folder == "components" && kind == "schemas" && properties == "properties" =>
-        {
-            keys.push(format!("{key}.{property}"));
-        }
-        _ => {}
-    }
-    keys
-}
-
-/// Whether a key identifies a part of the document.
-fn exists(key: &str, whole: &Value) -> bool {
-    if let Some(pointer) = key.strip_prefix('#') {
-        return whole.pointer(pointer).is_some();
-    }
-    let Some(schemas) = whole.pointer("/components/schemas").and_then(Value::as_object) else { return false };
-    let is_property = |(schema, value): (&String, &Value)| {
-        let property = key.strip_prefix(schema.as_str()).and_then(|rest| rest.strip_prefix('.'));
-        property.is_some_and(|property| value["properties"].get(property).is_some())
-    };
-    schemas.contains_key(key) || schemas.iter().any(is_property)
 }
 
 /// The type of a setting. An error is what is wrong, and how to fix it.

@@ -7,6 +7,7 @@ use super::custom_types::CustomTypes;
 use super::lowering::Lowering;
 use super::naming::given;
 use super::naming::names::Names;
+use super::optional_responses::OptionalResponses;
 use crate::base::diagnostic::Findings;
 use crate::base::options::Options;
 use crate::base::pointer::Pointer;
@@ -45,7 +46,9 @@ pub(crate) fn lower(
     let access = access::access(openapi, findings);
     let document = Document::new(openapi, &newer, schemas, families, findings.copies().clone());
     let custom = CustomTypes::new(options.customizations, written);
-    let mut lowering = Lowering { document, names: &names, access, custom, types, findings };
+    let optional = OptionalResponses::new(options.customizations, written, whole);
+    optional.check(whole, findings);
+    let mut lowering = Lowering { document, names: &names, access, custom, optional, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let (mut modules, response_types) = operation::lower(&mut lowering);
