@@ -22,6 +22,13 @@ fn values_have_the_types_of_other_crates() {
         ..customizations.schemas["Amount"].clone()
     };
     customizations.schemas.insert("Amount".to_owned(), cents);
+    let customizations = customizations
+        .derive("Report", "Hash")
+        .derive("Report", "Eq")
+        .attribute("Report", "doc(alias = \"statement\")")
+        .attribute("Report.id", "doc(alias = \"number\")")
+        .optional_in_responses("Report.id")
+        .optional_in_responses("Report.kind");
     run("custom", customizations);
 }
 

@@ -1,6 +1,7 @@
 //! Snippets: each test generates code from a few lines of a description and checks the emitted items.
 
 mod access;
+mod attributes;
 mod bodies;
 mod bounds;
 mod branches;

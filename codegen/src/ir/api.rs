@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::access::{ApiAccess, Requirement, Server};
 use super::constraint::Constraint;
-use super::custom::CustomType;
+use super::custom::{CustomType, krate};
 use super::extension::{Page, Pagination, Pending, RateLimit};
 use super::naming::NamePattern;
 use super::request::{
@@ -60,7 +60,10 @@ impl Api {
     #[must_use]
     pub fn crates(&self) -> Vec<&str> {
         let customs = self.customs().into_iter();
-        customs.flat_map(|custom| custom.krate().into_iter().chain(custom.krate_of_conversion())).collect()
+        let of_types =
+            customs.flat_map(|custom| custom.krate().into_iter().chain(custom.krate_of_conversion()));
+        let derives = self.types.iter().flat_map(|def| &def.derives);
+        of_types.chain(derives.filter_map(|path| krate(path))).collect()
     }
 
     /// Returns all operations with their modules.
@@ -244,6 +247,10 @@ pub struct TypeDef {
     pub additional: bool,
     /// Whether the type implements `Default`.
     pub has_default: bool,
+    /// Traits to derive beside the usual ones, as paths.
+    pub derives: Vec<String>,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
     /// The pagination properties, if the type is a page of records.
     pub page: Option<Page>,
     /// Number of equal inline schemas that share the type.
@@ -432,6 +439,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Whether the property has one possible value, which callers don't have to give.
     pub constant: bool,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
     /// Whether the field is the map of additional properties. It comes last, and `wire` is empty.
     pub is_map: bool,
 }

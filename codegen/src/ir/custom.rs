@@ -46,7 +46,7 @@ impl CustomType {
 }
 
 /// Returns the crate that a path begins with.
-fn krate(path: &str) -> Option<&str> {
+pub(super) fn krate(path: &str) -> Option<&str> {
     path.strip_prefix("::")?.split([':', '<']).next()
 }
 

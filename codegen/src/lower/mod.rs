@@ -1,6 +1,7 @@
 //! Lowers the typed document to the intermediate representation. All decisions about names and types are made here.
 
 mod access;
+mod attributes;
 mod context;
 mod custom_types;
 mod document;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::access;
+use super::attributes;
 use super::custom_types::CustomTypes;
 use super::lowering::Lowering;
 use super::naming::given;
@@ -72,6 +73,7 @@ pub(crate) fn lower(
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
     }
+    attributes::assign(options.customizations, whole, &mut types, findings);
     given::check(options.names, whole, &types, findings);
     given::check_unique(options.names, &modules, findings);
     let info = &openapi.info;

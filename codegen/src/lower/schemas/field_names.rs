@@ -76,6 +76,7 @@ pub(super) fn field(wire: &str, name: RustName, (required, lax): (bool, bool), u
         deprecated: used.deprecated,
         default: used.default,
         constant: false,
+        attributes: Vec::new(),
         ty: used.ty,
         is_map: false,
     }
@@ -98,6 +99,7 @@ pub(super) fn map_field(name: RustName, ty: Type) -> Field {
         deprecated: false,
         default: None,
         constant: false,
+        attributes: Vec::new(),
         is_map: true,
     }
 }

@@ -94,6 +94,8 @@ impl Types {
             kind,
             additional,
             has_default: false,
+            derives: Vec::new(),
+            attributes: Vec::new(),
             page: None,
             occurrences: 1,
         });
