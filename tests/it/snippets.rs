@@ -21,6 +21,7 @@ mod id_patterns;
 mod inherited;
 mod lenient;
 mod lenient_operations;
+mod limits;
 mod media_types;
 mod merging;
 mod names;

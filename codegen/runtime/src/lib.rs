@@ -49,6 +49,8 @@ mod secrets;
 pub mod source;
 #[cfg(feature = "client")]
 mod tokens;
+#[cfg(feature = "validate")]
+mod validate;
 
 pub use api::{
     Api, ApiKeyLocation, ErrorHint, SecurityRequirement, SecurityScheme, Server, ServerVariable,
@@ -98,3 +100,5 @@ pub use types::timestamp::{ParseTimestampError, Timestamp};
 pub use types::tuple::Tuple;
 pub use types::unix_time::{UnixMicros, UnixSeconds};
 pub use types::unknown_value::UnknownValue;
+#[cfg(feature = "validate")]
+pub use validate::{Validate, Violation, Violations};

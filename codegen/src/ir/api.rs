@@ -38,6 +38,8 @@ pub struct Api {
     pub skipped: Vec<Skipped>,
     /// The schemas whose constraints the docs state.
     pub documented: BTreeSet<Pointer>,
+    /// Whether requests are checked against constraints before they are sent.
+    pub is_validated: bool,
 }
 
 impl Api {
@@ -247,6 +249,8 @@ pub struct TypeDef {
     pub additional: bool,
     /// Whether the type implements `Default`.
     pub has_default: bool,
+    /// What the client checks before it sends values, by the positions of fields, as JSON that the runtime reads.
+    pub limits: Vec<(u16, String)>,
     /// Traits to derive beside the usual ones, as paths.
     pub derives: Vec<String>,
     /// Attributes, without `#[` and `]`.

@@ -6,6 +6,7 @@ mod context;
 mod custom_types;
 mod document;
 mod extensions;
+mod limits;
 mod lowering;
 mod naming;
 mod operations;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::access;
 use super::attributes;
 use super::custom_types::CustomTypes;
+use super::limits;
 use super::lowering::Lowering;
 use super::naming::given;
 use super::naming::names::Names;
@@ -73,6 +74,9 @@ pub(crate) fn lower(
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
     }
+    if options.customizations.validate {
+        limits::assign(&mut types, &mut modules);
+    }
     attributes::assign(options.customizations, whole, &mut types, findings);
     given::check(options.names, whole, &types, findings);
     given::check_unique(options.names, &modules, findings);
@@ -89,5 +93,6 @@ pub(crate) fn lower(
         patterns: names.patterns.clone(),
         skipped: findings.take_skipped(),
         documented,
+        is_validated: options.customizations.validate,
     }
 }

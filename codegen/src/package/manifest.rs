@@ -24,6 +24,8 @@ const NOTE: &str = "\n# `clientwright generate` maintains these features and the
 
 /// The feature of the runtime that converts base64.
 const BASE64: &str = "base64";
+/// The feature of the runtime that checks requests.
+const VALIDATE: &str = "validate";
 
 /// An error that prevents merging into an existing manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,11 +241,13 @@ fn dependency(document: &mut DocumentMut, package: &Package, output: &Output) ->
             entry.insert(key, text.into());
         }
     }
-    if output.api.customs().iter().any(|custom| custom.is_base64()) {
+    let base64 = output.api.customs().iter().any(|custom| custom.is_base64()).then_some(BASE64);
+    let validate = output.api.is_validated.then_some(VALIDATE);
+    for needed in base64.into_iter().chain(validate) {
         let held = entry.get("features").and_then(Value::as_array);
         let held: Vec<_> = held.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-        if !held.iter().any(|feature| feature == BASE64) {
-            let all = held.into_iter().chain([BASE64.to_owned()]);
+        if !held.iter().any(|feature| feature == needed) {
+            let all = held.into_iter().chain([needed.to_owned()]);
             entry.insert("features", all.collect::<Array>().into());
         }
     }

@@ -55,6 +55,10 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
         file.line("#[doc(inline)]");
         file.import(&format!("pub use {RUNTIME}::{{{base64}{CUSTOM_EXPORTS}}};"))?;
     }
+    if layout == Layout::Crate && api.is_validated {
+        file.line("#[doc(inline)]");
+        file.import(&format!("pub use {RUNTIME}::{{Validate, Violation, Violations}};"))?;
+    }
     for (feature, names) in re_exports {
         if *feature == "export" && !api.is_paged() {
             continue;

@@ -90,6 +90,7 @@ pub(super) fn argument(imports: &mut Imports, parameter: &Parameter) -> (String,
 
 /// Returns the call that writes a parameter into a request.
 pub(super) fn write(imports: &mut Imports, request: &str, parameter: &Parameter, value: &str) -> String {
+    let request = &limited(request, &parameter.limits);
     let wire = literal(parameter.wire.as_str());
     let media_type = parameter.media_type.as_deref().map(literal);
     let styled = match (parameter.location, parameter.style) {
@@ -168,6 +169,11 @@ fn style(imports: &mut Imports, style: Style) -> String {
     format!("{shape}{explode}{reserved}")
 }
 
+/// Returns a request whose next value is checked against limits.
+fn limited(request: &str, limits: &str) -> String {
+    if limits.is_empty() { request.to_owned() } else { format!("{request}.limited({})", literal(limits)) }
+}
+
 /// The type of a body of bytes.
 const BYTES: &str = "impl Into<Vec<u8>>";
 
@@ -199,6 +205,7 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
 
 /// Returns the call that writes the body into a request.
 pub(super) fn write_body(imports: &mut Imports, request: &str, body: &Body) -> String {
+    let request = &limited(request, &body.limits);
     let media_type = literal(&body.media_type);
     match &body.kind {
         BodyKind::Json if body.media_type == "application/json" => {

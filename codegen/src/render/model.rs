@@ -155,6 +155,9 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
         let flags = if flags.is_empty() { flags } else { format!(":{flags}") };
         text.push_str(&format!("    {index} {} => {}{flags},\n", literal(field.wire.as_str()), field.name));
     }
+    for (index, limits) in &def.limits {
+        text.push_str(&format!("    limit {index} {},\n", literal(limits)));
+    }
     text.push_str("}\n");
     text
 }
