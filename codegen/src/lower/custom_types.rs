@@ -89,7 +89,9 @@ impl<'a> CustomTypes<'a> {
             return custom(&TypeSetting { with: setting.with.clone().or(usual.with), ..usual }, Some(ty))
                 .ok();
         }
-        let usual = self.given.usual_types.then(|| usual_type(&key)).flatten()?;
+        // Its type rejects `10:00:00Z`, so it is chosen by name only.
+        let is_chosen = self.given.usual_types && key != "time";
+        let usual = is_chosen.then(|| usual_type(&key)).flatten()?;
         custom(&usual, Some(ty)).ok()
     }
 
