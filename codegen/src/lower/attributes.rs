@@ -18,6 +18,9 @@ use crate::ir::ty::Type;
 const STANDARD: [&str; 9] =
     ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
+/// Types of other crates that are known to have no `Eq` and `Hash`.
+const WITHOUT_EQ: [&str; 3] = ["::jiff::Span", "f32", "f64"];
+
 /// Adds derives and attributes to the types that their selectors match. `whole` is the document.
 pub(super) fn assign(given: &Customizations, whole: &Value, types: &mut [TypeDef], findings: &mut Findings) {
     check(&given.derives, whole, findings);
@@ -172,6 +175,7 @@ fn without(types: &[TypeDef], path: &str) -> HashSet<RustName> {
 fn contains_float(ty: &Type) -> bool {
     match ty {
         Type::F64 => true,
+        Type::Custom(custom) => WITHOUT_EQ.contains(&custom.path()),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             contains_float(inner)
         }

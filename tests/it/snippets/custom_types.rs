@@ -194,3 +194,46 @@ fn unions_have_variants_of_custom_types() {
     );
     assert!(models(&description).contains("String(String)"));
 }
+
+/// Returns the kinds of changes between two configurations of one description.
+fn changes(old: &Customizations, new: &Customizations) -> Vec<String> {
+    let paths = "
+        /a:
+          put:
+            tags: [a]
+            operationId: a
+            parameters: [{name: id, in: query, schema: {type: string, format: uuid}}]
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
+            responses: {'200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}}
+    ";
+    let schemas = "
+        Item: {type: object, required: [id], properties: {id: {type: string, format: uuid}, of: {$ref: '#/components/schemas/Ref'}}}
+        Ref: {type: string, format: uuid}
+    ";
+    let description = document("3.1.0", paths, schemas);
+    let output = |customizations: &Customizations| {
+        let options = Options::new(Mode::Strict).with_customizations(customizations);
+        codegen::generate_with(&Source::new("snippet.yaml", description.as_str()), &[], &options).unwrap()
+    };
+    let found = codegen::diff::diff(&output(old), &output(new));
+    let mut kinds: Vec<_> = found.iter().map(|change| change.kind.code().to_owned()).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+#[test]
+fn another_type_of_a_field_is_a_change_for_users() {
+    let (plain, usual) = (Customizations::new(), Customizations::new().usual_types());
+    assert_eq!(
+        changes(&plain, &usual),
+        ["alias-retyped", "constructor-changed", "default-removed", "field-retyped", "parameter-retyped"]
+    );
+    let own = Customizations::new().format("uuid", "crate::Id");
+    assert_eq!(
+        changes(&usual, &own),
+        ["alias-retyped", "constructor-changed", "field-retyped", "parameter-retyped"]
+    );
+    assert_eq!(changes(&plain, &Customizations::new().optional_in_responses("*")), ["field-now-optional"]);
+    assert_eq!(changes(&usual, &usual), [""; 0]);
+}
