@@ -23,7 +23,7 @@ fn requests_have_the_constraints_of_their_fields() {
     assert_has(
         &models,
         &[
-            r#"* 5 => additional,"#,
+            "* 5 => additional,",
             r#"limit 0 "[{\"maxLength\":5}]","#,
             r#"limit 1 "[{\"maxItems\":3},{\"exclusiveMinimum\":0,\"in\":[\"items\"]}]","#,
             r#"limit 65535 "[{\"minProperties\":2},{\"pattern\":\"\\\"x\\\"\",\"in\":[\"properties\"]}]","#,
