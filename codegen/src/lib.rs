@@ -35,6 +35,7 @@ mod render;
 mod review;
 mod script;
 
+pub use crate::base::customizations::{Customizations, ListSetting, SettingLocation, TypeSetting};
 pub use crate::base::diagnostic::{Diagnostic, Diagnostics, Location, NodeLocation, Severity};
 pub use crate::base::generated::GeneratedFile;
 pub use crate::base::mode::Mode;

@@ -11,6 +11,7 @@ mod client;
 mod compile;
 mod completeness;
 mod corpus;
+mod custom;
 mod diagnostics;
 mod examples;
 mod export;

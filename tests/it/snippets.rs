@@ -1,6 +1,7 @@
 //! Snippets: each test generates code from a few lines of a description and checks the emitted items.
 
 mod access;
+mod attributes;
 mod bodies;
 mod bounds;
 mod branches;
@@ -8,6 +9,7 @@ mod constant_branches;
 mod constants;
 mod conversions;
 mod covering;
+mod custom_types;
 mod default;
 mod digits;
 mod discriminators;
@@ -19,12 +21,14 @@ mod id_patterns;
 mod inherited;
 mod lenient;
 mod lenient_operations;
+mod limits;
 mod media_types;
 mod merging;
 mod names;
 mod naming;
 mod nulls;
 mod objects;
+mod optional_responses;
 mod parameters;
 mod parts;
 mod presence;

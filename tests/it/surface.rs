@@ -21,7 +21,22 @@ fn all_of_the_runtime_is_re_exported() {
     let client = public(&items("generated/src/api/mod.rs"));
     // A macro defines the client's own items; `source` is for the generator, and the module of webhooks exports `webhook`.
     let others = names(&["Auth", "Client", "ClientBuilder", "blocking", "source", "webhook"]);
-    assert_eq!(runtime.difference(&client).cloned().collect::<BTreeSet<_>>(), others);
+    // Crates that are configured to use them re-export these.
+    let configured = names(&[
+        "Accepts",
+        "Base64",
+        "Conversion",
+        "Custom",
+        "FromNumber",
+        "FromText",
+        "JsonText",
+        "Validate",
+        "Violation",
+        "Violations",
+        "WithSerde",
+    ]);
+    let missing = runtime.difference(&client).filter(|name| !configured.contains(*name));
+    assert_eq!(missing.cloned().collect::<BTreeSet<_>>(), others);
     assert_eq!(client.difference(&runtime).cloned().collect::<BTreeSet<_>>(), names(&["access"]));
     assert_eq!(public(&items("generated/src/lib.rs")), names(&["endpoints", "models", "*"]));
 }

@@ -86,7 +86,7 @@ pub(crate) fn send<R: IntoRequest>(
 pub(crate) mod seen {
     use std::fmt::Debug;
 
-    use clientwright_runtime::{Lenient, Node, Redirect, Value, encode};
+    use clientwright_runtime::{Events, Lenient, Node, Redirect, Value, encode};
 
     use crate::Outcome;
 
@@ -105,6 +105,14 @@ pub(crate) mod seen {
 
     pub(crate) fn optional_bytes(value: &Lenient<Option<Vec<u8>>>) -> Outcome {
         Ok(value.value.as_ref().map(|value| value.escape_ascii().to_string()).into())
+    }
+
+    pub(crate) fn events<T: Node>(value: &Lenient<Events<T>>) -> Outcome {
+        let items = value.value.items.iter().map(|item| {
+            let bytes = encode(item).map_err(|error| error.to_string())?;
+            String::from_utf8_lossy(&bytes).parse::<Value>().map_err(|error| format!("{error}"))
+        });
+        items.collect()
     }
 
     pub(crate) fn redirect(value: &Lenient<Redirect>) -> Outcome {

@@ -6,7 +6,7 @@ use std::path::Path;
 use codegen::package::{InvalidName, ManifestError};
 use codegen::{Diagnostics, Severity};
 
-use crate::config::ConfigError;
+use crate::config_reader::ConfigError;
 use crate::files::{self, FileError};
 use crate::git::GitError;
 use crate::sync::Difference;

@@ -1,12 +1,13 @@
 //! `clientwright.toml`: the configuration of a crate.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use codegen::{Location, NameOverride, NameOverrides, Snippet};
-use toml_edit::{Document, Item, Table, TableLike};
+use codegen::{Customizations, NameOverride, NameOverrides, SettingLocation};
+use toml_edit::{Document, Item, Table};
 
+use crate::config_reader::{ConfigError, ConfigReader, begin};
+use crate::customization_tables as customizations;
 use crate::files::{self, FileError};
 use crate::runtime_source::RuntimeSource;
 
@@ -38,51 +39,31 @@ pub struct Config {
     pub names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     pub keep_names: bool,
+    /// What is changed about types.
+    pub customizations: Customizations,
     /// The source of the runtime.
     pub runtime: RuntimeSource,
     /// The record of the description's source, for `update`.
     pub upstream: Option<PathBuf>,
 }
 
-/// All problems in the configuration file.
-#[derive(Debug)]
-pub struct ConfigError {
-    path: String,
-    problems: Vec<ConfigProblem>,
-}
-
-#[derive(Debug)]
-struct ConfigProblem {
-    line: usize,
-    message: String,
-    help: String,
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            let gap = if index == 0 { "" } else { "\n\n" };
-            let ConfigProblem { line, message, help } = problem;
-            write!(f, "{gap}error: {message}\n  --> {}:{line}\n  help: {help}", self.path)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ConfigError {}
-
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 17] = [
+    "attributes",
+    "derives",
     "description",
     "name",
     "names",
+    "optional_in_responses",
     "out",
     "overlays",
     "runtime",
     "sha256",
     "strict",
     "tags",
+    "types",
     "upstream",
     "url",
+    "validate",
     "within",
 ];
 
@@ -172,24 +153,13 @@ impl Config {
             names.set_implicit(!self.keep_names);
             document.insert("names", Item::Table(names));
         }
+        customizations::write(&self.customizations, &mut document);
         let head = "# The configuration of `clientwright generate` and `clientwright check`.\n";
         format!("{head}{document}")
     }
 }
 
-/// Reads the table and collects problems.
-struct ConfigReader<'t> {
-    text: &'t str,
-    path: &'t str,
-    problems: Vec<ConfigProblem>,
-}
-
 impl ConfigReader<'_> {
-    fn problem(&mut self, at: usize, message: String, help: &str) {
-        let (line, _) = self.line_and_column(at);
-        self.problems.push(ConfigProblem { line, message, help: help.to_owned() });
-    }
-
     fn config(&mut self, table: &Table) -> Config {
         let mut config = Config::default();
         for (key, item) in table {
@@ -214,6 +184,9 @@ impl ConfigReader<'_> {
                 },
                 "runtime" => config.runtime = self.runtime(item, at),
                 "names" => self.names(item, at, &mut config),
+                _ if customizations::KEYS.contains(&key) => {
+                    customizations::read(self, (key, item, at), &mut config.customizations);
+                }
                 _ => self.unknown(key, &KEYS, at),
             }
         }
@@ -225,15 +198,6 @@ impl ConfigReader<'_> {
             );
         }
         config
-    }
-
-    fn unknown(&mut self, key: &str, keys: &[&str], at: usize) {
-        let near = keys.iter().find(|known| known.starts_with(key) || key.starts_with(*known));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("known keys: {}", keys.join(", ")),
-        };
-        self.problem(at, format!("unknown key `{key}`"), &help);
     }
 
     fn names(&mut self, item: &Item, at: usize, config: &mut Config) {
@@ -272,48 +236,10 @@ impl ConfigReader<'_> {
         for (key, item) in table.iter() {
             let at = begin(table, key);
             let Some(name) = self.text(key, item, at) else { continue };
-            let (line, column) = self.line_and_column(at);
-            let location = Location { file: self.path.to_owned(), line, column };
-            let snippet = self.excerpt(at, key);
+            let SettingLocation { location, snippet } = self.location(at, key);
             names.insert(key.to_owned(), NameOverride { name, location, snippet });
         }
         names
-    }
-
-    /// Returns the line at a position of the text, with the key marked.
-    fn excerpt(&self, at: usize, key: &str) -> Option<Snippet> {
-        let begin = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-        let line = self.text.get(begin..)?.lines().next()?.to_owned();
-        let start = at - begin;
-        let quoted = line.get(start..)?.starts_with(['"', '\'']);
-        let end = (start + key.len() + if quoted { 2 } else { 0 }).min(line.len());
-        line.get(start..end)?;
-        Some(Snippet { text: line, marked: start..end })
-    }
-
-    fn line_and_column(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
-    }
-
-    fn text(&mut self, key: &str, item: &Item, at: usize) -> Option<String> {
-        let text = item.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-        if text.is_none() {
-            self.problem(at, format!("`{key}` must be a non-empty string"), "write a string in quotes");
-        }
-        text
-    }
-
-    fn texts(&mut self, key: &str, item: &Item, at: usize) -> Vec<String> {
-        let list =
-            item.as_array().map(|list| list.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>());
-        if let Some(texts) = list.flatten() {
-            return texts.into_iter().map(str::to_owned).collect();
-        }
-        let help = "write [\"one\", \"another\"]";
-        self.problem(at, format!("`{key}` is not an array of strings"), help);
-        Vec::new()
     }
 
     fn runtime(&mut self, item: &Item, at: usize) -> RuntimeSource {
@@ -336,11 +262,6 @@ impl ConfigReader<'_> {
     }
 }
 
-/// Returns the offset of a key in the text.
-fn begin(table: &dyn TableLike, key: &str) -> usize {
-    table.key(key).and_then(toml_edit::Key::span).map_or(0, |span| span.start)
-}
-
 /// Returns the configuration file in a folder or its nearest parent.
 ///
 /// # Errors
@@ -355,7 +276,7 @@ pub fn find(folder: &Path) -> Result<Option<PathBuf>, FileError> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use codegen::{NameOverride, NameOverrides};
+    use codegen::{Customizations, NameOverride, NameOverrides};
 
     use super::{Config, RuntimeSource};
 
@@ -373,6 +294,7 @@ mod tests {
             strict: true,
             names: NameOverrides::new(),
             keep_names: true,
+            customizations: Customizations::new(),
             runtime: RuntimeSource::Path("../runtime".into()),
             upstream: Some("UPSTREAM.toml".into()),
         };

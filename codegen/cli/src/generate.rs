@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use codegen::package::{self, AssembledCrate, EMITTED, ExistingFiles, Package, PackageName};
-use codegen::{GeneratedFile, Mode, NameOverrides, Options, Output, Timings};
+use codegen::{Customizations, GeneratedFile, Mode, NameOverrides, Options, Output, Timings};
 
 pub use crate::command_error::CommandError;
 use crate::fetch;
@@ -42,6 +42,8 @@ pub struct Job {
     pub names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     pub keep_names: bool,
+    /// What is changed about types.
+    pub customizations: Customizations,
     /// The source of the runtime.
     pub runtime: RuntimeSource,
     /// The description's bytes, if it was fetched.
@@ -70,6 +72,7 @@ impl Job {
             mode: Mode::Lenient,
             names: NameOverrides::new(),
             keep_names: false,
+            customizations: Customizations::new(),
             runtime: RuntimeSource::default(),
             fetched: None,
             sha256: None,
@@ -136,7 +139,8 @@ pub(crate) fn output_of(job: &Job, files: bool, timings: &mut Timings) -> Result
         .with_file_loader(&file_loader)
         .with_tags(&job.tags)
         .with_names(&job.names)
-        .keep_names(job.keep_names);
+        .keep_names(job.keep_names)
+        .with_customizations(&job.customizations);
     let options = if files { options } else { options.without_files() };
     timings.end("open");
     codegen::generate_with(&description, &overlays, &options).map_err(CommandError::Description)
@@ -174,11 +178,16 @@ fn assembled(job: &Job, name: Option<PackageName>, output: &Output) -> Result<Cr
         runtime,
         own_workspace: workspace::membership(&job.out)? != WorkspaceMembership::Member,
     };
-    let AssembledCrate { emitted: mut files, shared, .. } =
+    let AssembledCrate { emitted: mut files, shared, missing_crates, .. } =
         package::assemble(&package, output, &existing).map_err(CommandError::Manifest)?;
     files.extend(shared);
     let mut owned: Vec<String> = EMITTED.map(str::to_owned).into();
     let mut notes = notes(&existing);
+    notes.extend(missing_crates.iter().map(|name| {
+        format!(
+            "the emitted code uses the crate `{name}`, which Cargo.toml doesn't name: run `cargo add {name}`"
+        )
+    }));
     if let Some(folder) = copy {
         files.extend(runtime::files(&job.out, &folder));
         let path = files::relative(&job.out, &folder);

@@ -5,7 +5,9 @@
 pub mod command;
 mod command_error;
 pub mod config;
+pub mod config_reader;
 pub mod console;
+mod customization_tables;
 pub mod diff;
 pub mod fetch;
 pub mod files;

@@ -120,6 +120,7 @@ impl Project {
             mode: if self.config.strict { Mode::Strict } else { Mode::Lenient },
             names: self.config.names.clone(),
             keep_names: self.config.keep_names,
+            customizations: self.config.customizations.clone(),
             runtime: self.runtime(),
             fetched: None,
             sha256: self.config.sha256.clone(),

@@ -57,6 +57,8 @@ mod secrets;
 pub mod source;
 #[cfg(feature = "client")]
 mod tokens;
+#[cfg(feature = "validate")]
+mod validate;
 
 pub use api::{
     Api, ApiKeyLocation, ErrorHint, SecurityRequirement, SecurityScheme, Server, ServerVariable,
@@ -97,6 +99,11 @@ pub use serde;
 pub use serde_json::{Map, Value};
 #[cfg(feature = "client")]
 pub use tokens::{TokenFuture, TokenProvider, TokenStore, Tokens};
+#[cfg(feature = "base64")]
+pub use types::conversion::Base64;
+pub use types::conversion::{Accepts, Conversion, FromNumber, FromText, WithSerde};
+pub use types::custom::Custom;
+pub use types::json_text::JsonText;
 pub use types::maybe::Maybe;
 pub use types::null::Null;
 pub use types::number::{Number, ParseNumberError};
@@ -104,3 +111,5 @@ pub use types::timestamp::{ParseTimestampError, Timestamp};
 pub use types::tuple::Tuple;
 pub use types::unix_time::{UnixMicros, UnixSeconds};
 pub use types::unknown_value::UnknownValue;
+#[cfg(feature = "validate")]
+pub use validate::{Validate, Violation, Violations};

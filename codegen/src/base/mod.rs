@@ -1,6 +1,7 @@
 //! Types that all stages use: names, JSON objects, JSON pointers, diagnostics, options, threads. Depends on no stage.
 
 pub(crate) mod copies;
+pub(crate) mod customizations;
 pub mod diagnostic;
 pub(crate) mod digits;
 pub(crate) mod generated;
@@ -13,6 +14,7 @@ pub(crate) mod node_path;
 pub(crate) mod options;
 pub mod parallel;
 pub mod pointer;
+pub(crate) mod rust_path;
 pub(crate) mod skipped;
 pub(crate) mod snippet;
 pub(crate) mod suggest;

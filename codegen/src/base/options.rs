@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::customizations::Customizations;
 use super::mode::Mode;
 use super::name_overrides::NameOverrides;
 
@@ -39,6 +40,9 @@ pub enum Layout {
 /// No name overrides.
 static NO_NAMES: NameOverrides = NameOverrides::new();
 
+/// No customizations.
+static NO_CUSTOMIZATIONS: Customizations = Customizations::new();
+
 /// A loader that rejects all references to other files.
 struct NoFiles;
 
@@ -62,6 +66,8 @@ pub struct Options<'a> {
     pub names: &'a NameOverrides,
     /// Whether names keep the patterns of the description's names, and operations without a tag share one module.
     pub keep_names: bool,
+    /// What the caller changes about types.
+    pub customizations: &'a Customizations,
     /// Whether files are emitted.
     pub files: bool,
     /// How emitted code is laid out.
@@ -78,6 +84,7 @@ impl<'a> Options<'a> {
             tags: &[],
             names: &NO_NAMES,
             keep_names: false,
+            customizations: &NO_CUSTOMIZATIONS,
             files: true,
             layout: Layout::Crate,
         }
@@ -107,6 +114,12 @@ impl<'a> Options<'a> {
         Self { keep_names, ..self }
     }
 
+    /// Sets what the caller changes about types.
+    #[must_use]
+    pub fn with_customizations(self, customizations: &'a Customizations) -> Self {
+        Self { customizations, ..self }
+    }
+
     /// Emits a single file, which another crate includes as a module.
     #[must_use]
     pub fn as_module(self) -> Self {
@@ -133,6 +146,7 @@ impl fmt::Debug for Options<'_> {
             .field("tags", &self.tags)
             .field("names", &self.names)
             .field("keep_names", &self.keep_names)
+            .field("customizations", &self.customizations)
             .field("files", &self.files)
             .finish_non_exhaustive()
     }

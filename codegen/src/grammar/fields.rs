@@ -263,6 +263,7 @@ pub(crate) const SCHEMA: Fields = &[
     ("xml", Any),
     ("externalDocs", Any),
     ("x-rust-name", String),
+    ("x-rust-type", Any),
     ("x-read-as", String),
 ];
 

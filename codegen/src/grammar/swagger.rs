@@ -211,6 +211,7 @@ pub(super) const SCHEMA: Fields = &[
     ("xml", Any),
     ("externalDocs", Any),
     ("x-rust-name", String),
+    ("x-rust-type", Any),
     ("x-read-as", String),
     ("x-nullable", Boolean),
     // Keywords of OpenAPI 3.

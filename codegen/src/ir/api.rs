@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::access::{ApiAccess, Requirement, Server};
 use super::constraint::Constraint;
+use super::custom::{CustomType, krate};
 use super::extension::{Page, Pagination, Pending, RateLimit};
 use super::naming::NamePattern;
 use super::request::{
@@ -41,6 +42,8 @@ pub struct Api {
     pub skipped: Vec<Skipped>,
     /// The schemas whose constraints the docs state.
     pub documented: BTreeSet<Pointer>,
+    /// Whether requests are checked against constraints before they are sent.
+    pub is_validated: bool,
 }
 
 impl Api {
@@ -49,6 +52,24 @@ impl Api {
     pub fn is_paged(&self) -> bool {
         self.operations()
             .any(|(_, operation)| !operation.pagination.is_empty() || operation.pending.is_some())
+    }
+
+    /// Returns the types that the user gives schemas.
+    #[must_use]
+    pub fn customs(&self) -> Vec<&CustomType> {
+        let of_operations = self.operations().flat_map(|(_, operation)| operation.types());
+        let of_types = self.types.iter().flat_map(|def| def.kind.types());
+        of_operations.chain(of_types).flat_map(Type::customs).collect()
+    }
+
+    /// Returns the crates, apart from the runtime, that emitted code uses. A crate may occur several times.
+    #[must_use]
+    pub fn crates(&self) -> Vec<&str> {
+        let customs = self.customs().into_iter();
+        let of_types =
+            customs.flat_map(|custom| custom.krate().into_iter().chain(custom.krate_of_conversion()));
+        let derives = self.types.iter().flat_map(|def| &def.derives);
+        of_types.chain(derives.filter_map(|path| krate(path))).collect()
     }
 
     /// Returns all operations with their modules.
@@ -301,6 +322,12 @@ pub struct TypeDef {
     pub additional: bool,
     /// Whether the type implements `Default`.
     pub has_default: bool,
+    /// What the client checks before it sends values, by the positions of fields, as JSON that the runtime reads.
+    pub limits: Vec<(u16, String)>,
+    /// Traits to derive beside the usual ones, as paths.
+    pub derives: Vec<String>,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
     /// The pagination properties, if the type is a page of records.
     pub page: Option<Page>,
     /// Number of equal inline schemas that share the type.
@@ -365,25 +392,34 @@ impl TypeDef {
 
     /// Returns the fields that are arguments of `new`, in the declared order. Empty if the type has no function `new`.
     ///
-    /// A struct that callers construct has this function if it doesn't implement `Default`. The arguments are the
-    /// required fields that can't be null, and that may have several values.
+    /// A struct that callers construct has this function if it has required fields that can't be null, and that may have
+    /// several values: these are the arguments.
     #[must_use]
     pub fn constructor(&self) -> Vec<&Field> {
         match &self.kind {
-            TypeKind::Model(fields) if self.is_literal() && !self.has_default => {
-                let is_given = |field: &&Field| self.requires(field) && !field.nullable && !field.constant;
+            TypeKind::Model(fields) if self.is_literal() => {
+                let is_given =
+                    |field: &&Field| self.requires_sent(field) && !field.nullable && !field.constant;
                 fields.iter().filter(is_given).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// Returns whether the field is required in every direction of the type. Callers don't send read-only fields, and
-    /// the server doesn't send write-only ones.
+    /// Returns whether the field is required in every direction of the type.
     fn requires(&self, field: &Field) -> bool {
+        self.requires_sent(field) && !(field.lax && self.is_received())
+    }
+
+    /// Does the same for fields that responses may lack although they are required. Callers don't send read-only fields,
+    /// and the server doesn't send write-only ones.
+    fn requires_sent(&self, field: &Field) -> bool {
         let is_sent = matches!(self.direction, Direction::Request | Direction::Both);
-        let is_received = matches!(self.direction, Direction::Response | Direction::Both);
-        field.required && !(field.read_only && is_sent) && !(field.write_only && is_received)
+        field.required && !(field.read_only && is_sent) && !(field.write_only && self.is_received())
+    }
+
+    fn is_received(&self) -> bool {
+        matches!(self.direction, Direction::Response | Direction::Both)
     }
 }
 
@@ -460,6 +496,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether the schema requires the property.
     pub required: bool,
+    /// Whether responses may lack the property although it is required.
+    pub lax: bool,
     /// Whether the property is `readOnly`.
     pub read_only: bool,
     /// Whether the property is `writeOnly`.
@@ -478,6 +516,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Whether the property has one possible value, which callers don't have to give.
     pub constant: bool,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
     /// Whether the field is the map of additional properties. It comes last, and `wire` is empty.
     pub is_map: bool,
 }

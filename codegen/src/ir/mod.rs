@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod api;
 pub(crate) mod constraint;
+pub(crate) mod custom;
 pub(crate) mod extension;
 pub(crate) mod naming;
 pub(crate) mod request;
@@ -19,6 +20,7 @@ pub use self::api::{
     UnionVariant, Variant, Webhooks,
 };
 pub use self::constraint::{Constraint, Scope};
+pub use self::custom::{CustomConversion, CustomType};
 pub use self::extension::{Page, Pagination, Pending, RateLimit};
 pub use self::naming::{NamePattern, NamePatternKind};
 pub use self::request::{

@@ -168,6 +168,8 @@ pub struct Parameter {
     pub docs: String,
     /// What its value has to meet beyond the type.
     pub constraints: Vec<Constraint>,
+    /// What the client checks before it sends the value, as JSON that the runtime reads. Empty for nothing.
+    pub limits: String,
     /// The value that the server uses if the parameter is not sent.
     pub default: Option<Value>,
     /// Whether the parameter is deprecated.
@@ -189,6 +191,8 @@ pub struct Body {
     pub docs: String,
     /// What its value has to meet beyond the type.
     pub constraints: Vec<Constraint>,
+    /// What the client checks before it sends the body, as JSON that the runtime reads. Empty for nothing.
+    pub limits: String,
 }
 
 /// How a request body is serialized.

@@ -1,5 +1,6 @@
 //! The types of fields, parameters, and request and response bodies.
 
+use super::custom::CustomType;
 use crate::base::name::RustName;
 
 /// The Rust type of a JSON value, or of a body that is not JSON.
@@ -43,6 +44,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A value on the heap, for a type that contains itself.
     Boxed(Box<Type>),
+    /// A type that the user gives the schema.
+    Custom(CustomType),
     /// A type of [`Api::types`](super::Api::types).
     Named(RustName),
 }
@@ -117,6 +120,18 @@ impl Type {
                 inner.names()
             }
             Self::Tuple(tuple) => tuple.types().flat_map(Self::names).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the types that the user gives schemas, also from inside arrays, tuples, maps and boxes.
+    pub(crate) fn customs(&self) -> Vec<&CustomType> {
+        match self {
+            Self::Custom(custom) => vec![custom],
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.customs()
+            }
+            Self::Tuple(tuple) => tuple.types().flat_map(Self::customs).collect(),
             _ => Vec::new(),
         }
     }

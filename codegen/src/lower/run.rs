@@ -3,9 +3,13 @@
 use serde_json::Value;
 
 use super::access;
+use super::attributes;
+use super::custom_types::CustomTypes;
+use super::limits;
 use super::lowering::Lowering;
 use super::naming::given;
 use super::naming::names::Names;
+use super::optional_responses::OptionalResponses;
 use crate::base::diagnostic::Findings;
 use crate::base::options::Options;
 use crate::base::pointer::Pointer;
@@ -44,14 +48,18 @@ pub(crate) fn lower(
     let schemas = components::named(openapi, &names, &families, &mut types, findings);
     let access = access::access(openapi, findings);
     let document = Document::new(openapi, &newer, schemas, families, findings.copies().clone());
-    let mut lowering = Lowering { document, names: &names, access, types, findings };
+    let custom = CustomTypes::new(options.customizations, written);
+    let optional = OptionalResponses::new(options.customizations, written, whole);
+    optional.check(whole, findings);
+    let mut lowering = Lowering { document, names: &names, access, custom, optional, types, findings };
     components::lower(&mut lowering);
     lowering.types.end_cycles(lowering.findings);
     let Operations { mut modules, incoming, incoming_module, response_types } =
         operation::lower(&mut lowering);
     let received = Received::read(&mut lowering, openapi, incoming_module, &incoming);
     lowering.document.check_copies(lowering.findings, known);
-    let Lowering { mut access, types, .. } = lowering;
+    let Lowering { mut access, types, custom, findings, .. } = lowering;
+    custom.check_used(whole, findings);
     let (mut types, documented) = types.completed(&mut modules, &response_types);
     let webhooks = received.completed(&types);
     for def in &mut types {
@@ -71,6 +79,10 @@ pub(crate) fn lower(
     for scheme in &mut access.schemes {
         scheme.pointer = written(&scheme.pointer);
     }
+    if options.customizations.validate {
+        limits::assign(&mut types, &mut modules);
+    }
+    attributes::assign(options.customizations, whole, &mut types, findings);
     given::check(options.names, whole, &types, findings);
     given::check_unique(options.names, &modules, findings);
     let info = &openapi.info;
@@ -87,5 +99,6 @@ pub(crate) fn lower(
         patterns: names.patterns.clone(),
         skipped: findings.take_skipped(),
         documented,
+        is_validated: options.customizations.validate,
     }
 }

@@ -23,6 +23,7 @@ pub fn assemble(
     existing: &ExistingFiles,
 ) -> Result<AssembledCrate, ManifestError> {
     let (name, manifest) = manifest::manifest(package, output, existing.manifest.as_deref())?;
+    let missing_crates = manifest::missing_crates(&manifest, output);
     let emitted = output.files.iter();
     let emitted =
         emitted.map(|file| GeneratedFile { path: format!("src/{}", file.path), text: file.text.clone() });
@@ -34,5 +35,5 @@ pub fn assemble(
     if existing.root.is_none() {
         shared.push(GeneratedFile { path: "src/lib.rs".to_owned(), text: root::root(output) });
     }
-    Ok(AssembledCrate { emitted: emitted.collect(), shared, name })
+    Ok(AssembledCrate { emitted: emitted.collect(), shared, name, missing_crates })
 }

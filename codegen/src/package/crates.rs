@@ -53,4 +53,6 @@ pub struct AssembledCrate {
     pub shared: Vec<GeneratedFile>,
     /// The name of the package.
     pub name: String,
+    /// The crates that emitted code uses, and that the user has to add to the manifest.
+    pub missing_crates: Vec<String>,
 }

@@ -9,6 +9,7 @@ use std::fmt;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::crates::{Package, RUNTIME, RUNTIME_VERSION, Runtime};
+use super::dependencies;
 use super::name::PackageName;
 use crate::output::generator_output::Output;
 use crate::render::features::{Features, SIGNATURES};
@@ -22,6 +23,11 @@ const PASSED_ON: [&str; 6] = ["blocking", "brotli", "gzip", "mock", "tower", "zs
 const RUST_VERSION: &str = "1.88";
 const LICENSE: &str = "MIT OR Apache-2.0";
 const NOTE: &str = "\n# `clientwright generate` maintains these features and the dependency on the runtime. The rest of this file is yours.\n";
+
+/// The feature of the runtime that converts base64.
+const BASE64: &str = "base64";
+/// The feature of the runtime that checks requests.
+const VALIDATE: &str = "validate";
 
 /// An error that prevents merging into an existing manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +53,7 @@ pub(super) fn manifest(
     head(&mut document, package, output)?;
     let known = Known::read(&document);
     features(&mut document, output, &known)?;
-    dependency(&mut document, package)?;
+    dependency(&mut document, package, output)?;
     // The user may remove it from an existing crate.
     if is_new && package.own_workspace && !document.contains_key("workspace") {
         document.insert("workspace", Item::Table(Table::new()));
@@ -55,6 +61,14 @@ pub(super) fn manifest(
     let name = document["package"]["name"].as_str().unwrap_or_default().to_owned();
     let text = document.to_string().trim_start().to_owned();
     Ok((name, with_ends_of(existing, text)))
+}
+
+/// Returns the crates that emitted code uses, and that the manifest doesn't name.
+pub(super) fn missing_crates(manifest: &str, output: &Output) -> Vec<String> {
+    let document = read(manifest).unwrap_or_default();
+    let none = Table::new();
+    let dependencies = document.get("dependencies").and_then(Item::as_table).unwrap_or(&none);
+    dependencies::missing(dependencies, &output.api)
 }
 
 pub(super) fn is_known(manifest: &str) -> bool {
@@ -202,8 +216,9 @@ fn default(table: &mut Table, usual: &[String], known: &Known, present: &BTreeSe
 }
 
 /// Updates the dependency on the runtime. Keys that the user added are kept.
-fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), ManifestError> {
+fn dependency(document: &mut DocumentMut, package: &Package, output: &Output) -> Result<(), ManifestError> {
     let dependencies = table(document.as_table_mut(), "dependencies")?;
+    dependencies::add(dependencies, &output.api);
     let mut wanted: Vec<(&str, String)> = Vec::new();
     match &package.runtime {
         Runtime::Path(path) => {
@@ -229,6 +244,16 @@ fn dependency(document: &mut DocumentMut, package: &Package) -> Result<(), Manif
     for (key, text) in wanted {
         if entry.get(key).and_then(Value::as_str) != Some(text.as_str()) {
             entry.insert(key, text.into());
+        }
+    }
+    let base64 = output.api.customs().iter().any(|custom| custom.is_base64()).then_some(BASE64);
+    let validate = output.api.is_validated.then_some(VALIDATE);
+    for needed in base64.into_iter().chain(validate) {
+        let held = entry.get("features").and_then(Value::as_array);
+        let held: Vec<_> = held.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        if !held.iter().any(|feature| feature == needed) {
+            let all = held.into_iter().chain([needed.to_owned()]);
+            entry.insert("features", all.collect::<Array>().into());
         }
     }
     if entry.to_string() != before || !dependencies.contains_key(RUNTIME) {

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod crates;
+mod dependencies;
 mod example;
 mod manifest;
 mod name;

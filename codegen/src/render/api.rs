@@ -37,6 +37,9 @@ const RE_EXPORTS: [(&str, &str); 4] = [
     ),
 ];
 
+/// The items of the runtime that an emitted crate exports if the user gives schemas types.
+const CUSTOM_EXPORTS: &str = "Accepts, Conversion, Custom, FromNumber, FromText, JsonText, WithSerde";
+
 /// Renders both files.
 pub(super) fn files(api: &Api, layout: Layout) -> Result<Vec<GeneratedFile>, RenderError> {
     Ok(vec![
@@ -52,6 +55,15 @@ fn index(api: &Api, layout: Layout) -> Result<String, RenderError> {
     file.blank();
     // A crate that includes the code as a module depends on the runtime directly.
     let re_exports = if layout == Layout::Crate { RE_EXPORTS.as_slice() } else { &[] };
+    if layout == Layout::Crate && !api.customs().is_empty() {
+        let base64 = if api.customs().iter().any(|custom| custom.is_base64()) { "Base64, " } else { "" };
+        file.line("#[doc(inline)]");
+        file.import(&format!("pub use {RUNTIME}::{{{base64}{CUSTOM_EXPORTS}}};"))?;
+    }
+    if layout == Layout::Crate && api.is_validated {
+        file.line("#[doc(inline)]");
+        file.import(&format!("pub use {RUNTIME}::{{Validate, Violation, Violations}};"))?;
+    }
     for (feature, names) in re_exports {
         if *feature == "export" && !api.is_paged() {
             continue;

@@ -33,13 +33,18 @@ impl<'t> ArgumentType<'t> {
             (ParameterLocation::File, _) => Self::File,
             (_, Type::String) => Self::Text,
             (_, Type::Array(inner)) => match **inner {
-                Type::String | Type::Any | Type::Named(_) => Self::Convertibles(inner),
+                Type::String | Type::Any | Type::Custom(_) | Type::Named(_) => Self::Convertibles(inner),
                 // With `impl Into<i64>`, rustc would infer `i32` for a literal, and reject one that exceeds 32 bits.
                 _ => Self::Values(inner),
             },
             (
                 _,
-                ty @ (Type::UnixSeconds | Type::UnixMicros | Type::Timestamp | Type::Any | Type::Named(_)),
+                ty @ (Type::UnixSeconds
+                | Type::UnixMicros
+                | Type::Timestamp
+                | Type::Any
+                | Type::Custom(_)
+                | Type::Named(_)),
             ) => Self::Convertible(ty),
             (_, ty) => Self::Plain(ty),
         }
@@ -49,7 +54,7 @@ impl<'t> ArgumentType<'t> {
 /// Returns whether a constructor takes `impl Into<T>` for a field of this type, and not `T`.
 pub(crate) fn is_converted(ty: &Type) -> bool {
     let is_time = matches!(ty, Type::Timestamp | Type::UnixSeconds | Type::UnixMicros);
-    is_time || matches!(ty, Type::String | Type::Any | Type::Number | Type::Boxed(_))
+    is_time || matches!(ty, Type::String | Type::Any | Type::Number | Type::Custom(_) | Type::Boxed(_))
 }
 
 /// Returns an argument, and the expression that refers to its value.
@@ -85,6 +90,7 @@ pub(super) fn argument(imports: &mut Imports, parameter: &Parameter) -> (String,
 
 /// Returns the call that writes a parameter into a request.
 pub(super) fn write(imports: &mut Imports, request: &str, parameter: &Parameter, value: &str) -> String {
+    let request = &limited(request, &parameter.limits);
     let wire = literal(parameter.wire.as_str());
     let media_type = parameter.media_type.as_deref().map(literal);
     let styled = match (parameter.location, parameter.style) {
@@ -134,7 +140,7 @@ const FORM_EXPLODED: Style = Style { kind: StyleKind::Form, explode: true, reser
 /// Returns whether `explode` makes no difference to a value in the style `simple`.
 fn is_list_or_plain(ty: &Type) -> bool {
     match ty {
-        Type::Map(_) | Type::Object | Type::Any | Type::Named(_) => false,
+        Type::Map(_) | Type::Object | Type::Any | Type::Custom(_) | Type::Named(_) => false,
         Type::Nullable(inner) | Type::Boxed(inner) => is_list_or_plain(inner),
         _ => true,
     }
@@ -161,6 +167,11 @@ fn style(imports: &mut Imports, style: Style) -> String {
     let explode = if style.explode { ".exploded()" } else { "" };
     let reserved = if style.reserved { ".reserved()" } else { "" };
     format!("{shape}{explode}{reserved}")
+}
+
+/// Returns a request whose next value is checked against limits.
+fn limited(request: &str, limits: &str) -> String {
+    if limits.is_empty() { request.to_owned() } else { format!("{request}.limited({})", literal(limits)) }
 }
 
 /// The type of a body of bytes.
@@ -194,6 +205,7 @@ pub(crate) fn body_arguments(body: &Body, names: &mut dyn ResolveNames) -> Vec<(
 
 /// Returns the call that writes the body into a request.
 pub(super) fn write_body(imports: &mut Imports, request: &str, body: &Body) -> String {
+    let request = &limited(request, &body.limits);
     let media_type = literal(&body.media_type);
     match &body.kind {
         BodyKind::Json if body.media_type == "application/json" => {

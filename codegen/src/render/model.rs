@@ -6,7 +6,7 @@ use super::format::{CodeFile, RenderError, ident, member};
 use super::literal::literal;
 use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::{field_text, type_text};
-use crate::ir::api::{Direction, Field, Presence, TypeDef};
+use crate::ir::api::{Direction, Field, Presence, TypeDef, TypeKind};
 use crate::ir::ty::Type;
 
 /// Returns the docs of a file of models.
@@ -23,6 +23,23 @@ pub(super) const NON_EXHAUSTIVE: &str = "#[non_exhaustive]\n";
 /// The maximum width of a struct's value on one line.
 const VALUE_WIDTH: usize = 35;
 
+/// Returns the derives and the attributes of a type, as lines. `usual` are the traits that types of its kind derive.
+pub(super) fn attributes(def: &TypeDef, usual: &str) -> String {
+    let mut text = String::new();
+    // The comparison of a model agrees with the derived hash.
+    if matches!(def.kind, TypeKind::Model(_)) && def.derives.iter().any(|path| path == "Hash") {
+        text.push_str(MANUAL_EQ);
+    }
+    let derives: Vec<_> = std::iter::once(usual).chain(def.derives.iter().map(String::as_str)).collect();
+    text.push_str(&format!("#[derive({})]\n", derives.join(", ")));
+    text.extend(def.attributes.iter().map(|attribute| format!("#[{attribute}]\n")));
+    text
+}
+
+/// The attribute of models with a derived hash, as a line.
+const MANUAL_EQ: &str =
+    "#[allow(clippy::derived_hash_with_manual_eq, reason = \"equal models have equal fields\")]\n";
+
 pub(super) fn model(
     file: &mut CodeFile,
     imports: &mut Imports,
@@ -30,7 +47,7 @@ pub(super) fn model(
     fields: &[Field],
 ) -> Result<(), RenderError> {
     let name = ident(&def.name)?;
-    let mut text = "#[derive(Clone)]\n".to_owned();
+    let mut text = attributes(def, "Clone");
     if !def.is_literal() {
         text.push_str(NON_EXHAUSTIVE);
     }
@@ -39,6 +56,7 @@ pub(super) fn model(
         ident(&field.name)?;
         text.push('\n');
         text.push_str(&doc::comments(doc::field_docs(field), "    "));
+        text.extend(field.attributes.iter().map(|attribute| format!("    #[{attribute}]\n")));
         text.push_str(&format!("    pub {}: {},", field.name, field_text(def, field, imports)));
     }
     if def.is_open() {
@@ -136,6 +154,9 @@ fn table(def: &TypeDef, fields: &[Field]) -> String {
         let flags: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| *flag).collect();
         let flags = if flags.is_empty() { flags } else { format!(":{flags}") };
         text.push_str(&format!("    {index} {} => {}{flags},\n", literal(field.wire.as_str()), field.name));
+    }
+    for (index, limits) in &def.limits {
+        text.push_str(&format!("    limit {index} {},\n", literal(limits)));
     }
     text.push_str("}\n");
     text

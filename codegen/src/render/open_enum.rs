@@ -3,7 +3,7 @@
 use super::doc;
 use super::format::{CodeFile, RenderError, ident};
 use super::literal::literal;
-use super::model::NON_EXHAUSTIVE;
+use super::model::{NON_EXHAUSTIVE, attributes};
 use super::symbol::{Imports, RUNTIME, ResolveNames as _, Symbol};
 use super::types::type_text;
 use crate::ir::api::{TypeDef, Variant};
@@ -21,7 +21,7 @@ pub(super) fn open_enum(
     let value = type_text(of, imports);
     let is_text = *of == Type::String;
     let unknown = if is_text { unknown } else { format!("{unknown}<{value}>") };
-    let mut text = format!("#[derive({})]\n{NON_EXHAUSTIVE}pub enum {name} {{\n", derives(of));
+    let mut text = format!("{}{NON_EXHAUSTIVE}pub enum {name} {{\n", attributes(def, derives(of)));
     for variant in variants {
         text.push_str(&doc::comments(doc::value_docs(variant), "    "));
         text.push_str(&format!("    {},\n", ident(&variant.name)?));

@@ -59,6 +59,11 @@ pub(crate) trait ResolveNames {
     /// Returns the name of an item of the runtime or the standard library.
     fn symbol(&mut self, symbol: Symbol) -> String;
 
+    /// Returns the name of an item of the runtime that is not imported: models can have its name.
+    fn runtime(&mut self, name: &str) -> String {
+        name.to_owned()
+    }
+
     /// Returns the name of a model.
     fn model(&mut self, name: &RustName) -> String;
 }
@@ -100,6 +105,10 @@ impl ResolveNames for ExternalPaths<'_> {
         // The crate exports the items of the runtime.
         let path = if path.starts_with("std::") { path } else { self.0 };
         format!("{path}::{name}")
+    }
+
+    fn runtime(&mut self, name: &str) -> String {
+        format!("{}::{name}", self.0)
     }
 
     fn model(&mut self, name: &RustName) -> String {
@@ -178,6 +187,10 @@ impl ResolveNames for Imports {
         }
         self.add(symbol.path, symbol.name);
         symbol.name.to_owned()
+    }
+
+    fn runtime(&mut self, name: &str) -> String {
+        format!("{RUNTIME}::{name}")
     }
 
     fn model(&mut self, name: &RustName) -> String {

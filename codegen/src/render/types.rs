@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::symbol::{DisplayNames, ResolveNames, Symbol};
 use crate::ir::api::{Field, Presence, TypeDef};
+use crate::ir::custom::{CustomConversion, CustomType};
 use crate::ir::ty::{Tuple, Type};
 
 /// Returns a type as Rust. `names` decides how the names in it are qualified.
@@ -30,7 +31,19 @@ pub(crate) fn type_text(ty: &Type, names: &mut dyn ResolveNames) -> String {
         Type::Tuple(tuple) => tuple_text(tuple, names),
         Type::Nullable(inner) => format!("Option<{}>", type_text(inner, names)),
         Type::Boxed(inner) => format!("Box<{}>", type_text(inner, names)),
+        Type::Custom(custom) => custom_text(custom, names),
         Type::Named(name) => names.model(name),
+    }
+}
+
+fn custom_text(custom: &CustomType, names: &mut dyn ResolveNames) -> String {
+    let (wrapper, path) = (names.runtime("Custom"), custom.path());
+    match &custom.conversion {
+        CustomConversion::Text => format!("{wrapper}<{path}>"),
+        CustomConversion::Number => format!("{wrapper}<{path}, {}>", names.runtime("FromNumber")),
+        CustomConversion::Serde => format!("{wrapper}<{path}, {}>", names.runtime("WithSerde")),
+        CustomConversion::Base64 => format!("{wrapper}<{path}, {}>", names.runtime("Base64")),
+        CustomConversion::Path(by) => format!("{wrapper}<{path}, {by}>"),
     }
 }
 

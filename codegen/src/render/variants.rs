@@ -2,7 +2,7 @@
 
 use super::doc;
 use super::format::{CodeFile, RenderError, ident};
-use super::model::NON_EXHAUSTIVE;
+use super::model::{NON_EXHAUSTIVE, attributes};
 use super::symbol::{Imports, ResolveNames as _, Symbol};
 use crate::base::name::RustName;
 use crate::ir::api::TypeDef;
@@ -24,7 +24,8 @@ pub(super) fn enum_of(
     unknown: &str,
 ) -> Result<(), RenderError> {
     let name = ident(&def.name)?;
-    let mut text = format!("#[derive(Clone, Debug, PartialEq)]\n{NON_EXHAUSTIVE}pub enum {name} {{\n");
+    let attributes = attributes(def, "Clone, Debug, PartialEq");
+    let mut text = format!("{attributes}{NON_EXHAUSTIVE}pub enum {name} {{\n");
     for VariantItem { name, docs, content } in variants {
         let content = content.as_ref().map_or_else(String::new, |ty| format!("({ty})"));
         text.push_str(&doc::comments(docs.clone(), "    "));

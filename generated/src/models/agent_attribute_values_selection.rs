@@ -17,3 +17,12 @@ clientwright_runtime::model! {
     AgentAttributeValuesSelection: closed default,
     0 "attribute_values" => attribute_values: REQUIRED,
 }
+
+impl AgentAttributeValuesSelection {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(attribute_values: Vec<AttributeValueReference>) -> Self {
+        Self { attribute_values }
+    }
+}

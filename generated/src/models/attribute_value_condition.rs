@@ -21,3 +21,20 @@ clientwright_runtime::model! {
     1 "operator" => operator: REQUIRED,
     2 "value" => value: REQUIRED,
 }
+
+impl AttributeValueCondition {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(
+        subject: impl Into<String>,
+        operator: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self {
+            subject: subject.into(),
+            operator: operator.into(),
+            value: value.into(),
+        }
+    }
+}

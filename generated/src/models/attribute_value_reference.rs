@@ -15,3 +15,12 @@ clientwright_runtime::model! {
     AttributeValueReference: closed default,
     0 "id" => id: REQUIRED,
 }
+
+impl AttributeValueReference {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}

@@ -17,3 +17,12 @@ clientwright_runtime::model! {
     CreateAttributeRequest: closed default,
     0 "attribute" => attribute: REQUIRED,
 }
+
+impl CreateAttributeRequest {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(attribute: AttributeInput) -> Self {
+        Self { attribute }
+    }
+}

@@ -17,3 +17,12 @@ clientwright_runtime::model! {
     CreateAttributeValueRequest: closed default,
     0 "attribute_value" => attribute_value: REQUIRED,
 }
+
+impl CreateAttributeValueRequest {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(attribute_value: NewAttributeValue) -> Self {
+        Self { attribute_value }
+    }
+}

@@ -15,3 +15,12 @@ clientwright_runtime::model! {
     NewAttributeValue: closed default,
     0 "name" => name: REQUIRED,
 }
+
+impl NewAttributeValue {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}

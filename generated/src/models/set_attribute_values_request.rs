@@ -15,3 +15,12 @@ clientwright_runtime::model! {
     SetAttributeValuesRequest: closed default,
     0 "attribute_value_ids" => attribute_value_ids: REQUIRED,
 }
+
+impl SetAttributeValuesRequest {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(attribute_value_ids: Vec<String>) -> Self {
+        Self { attribute_value_ids }
+    }
+}

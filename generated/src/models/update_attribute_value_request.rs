@@ -17,3 +17,12 @@ clientwright_runtime::model! {
     UpdateAttributeValueRequest: closed default,
     0 "attribute_value" => attribute_value: REQUIRED,
 }
+
+impl UpdateAttributeValueRequest {
+    /// Creates a value from all of its fields.
+    #[must_use]
+    #[inline]
+    pub fn new(attribute_value: AttributeValueUpdate) -> Self {
+        Self { attribute_value }
+    }
+}

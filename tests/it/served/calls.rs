@@ -109,7 +109,7 @@ fn body_arguments(body: &Body) -> (String, Vec<String>) {
     let is_nullable = body.kind == BodyKind::Json && matches!(body.ty, Type::Nullable(_));
     let read = match body.kind {
         BodyKind::Multipart => return (String::new(), Vec::new()),
-        BodyKind::Bytes | BodyKind::AnyBytes => "file(call.body()?)?.bytes().to_vec()".to_owned(),
+        BodyKind::Bytes | BodyKind::AnyBytes => "file(call.body()?)?.content().clone()".to_owned(),
         _ if is_nullable => format!("value::<Option<{}>>(call.body()?)?", text(ty)),
         _ => format!("value::<{}>(call.body()?)?", text(ty)),
     };
@@ -142,6 +142,7 @@ fn seen(api: &Api, operation: &Operation) -> &'static str {
     match operation.response_format {
         ResponseFormat::Bytes if is_optional => "seen::optional_bytes",
         ResponseFormat::Bytes => "seen::bytes",
+        ResponseFormat::Events => "seen::events",
         ResponseFormat::Redirect => "seen::redirect",
         ResponseFormat::ByStatus if !is_json(api, ty) => "seen::debug",
         _ => "seen::json",

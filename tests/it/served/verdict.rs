@@ -193,7 +193,21 @@ fn read_problem(call: &Call, value: &Value, exchange: &Exchange) -> Option<Strin
             let lines = body.split(|byte| [b'\n', 0x1e].contains(byte)).filter(|line| !line.is_empty());
             lines.map(|line| serde_json::from_slice::<Value>(line).unwrap()).collect()
         }
-        ResponseFormat::Items => {
+        ResponseFormat::Events if media_type.contains("event-stream") => {
+            let text = String::from_utf8_lossy(body);
+            let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
+            let json = |data: &str| serde_json::from_str(data).unwrap_or_else(|_| Value::from(data));
+            let items: Vec<Value> = data.map(json).collect();
+            let has_whole_events = call.operation.streaming.as_ref().is_some_and(|own| own.has_whole_events);
+            // Of whole events and strings, the text of the data is not what is encoded again.
+            let is_same_count = value.as_array().is_some_and(|read| read.len() == items.len());
+            return if has_whole_events || !same(value, &Value::from(items.clone())) {
+                (!is_same_count).then(|| format!("{} items were sent, and {value} was read", items.len()))
+            } else {
+                None
+            };
+        }
+        ResponseFormat::Items | ResponseFormat::Events => {
             let lines = body.split(|byte| [b'\n', 0x1e].contains(byte)).filter(|line| !line.is_empty());
             lines.map(|line| serde_json::from_slice::<Value>(line).unwrap()).collect()
         }

@@ -194,6 +194,14 @@ fn inline_body_and_response_schemas_become_models() {
         0 "name" => name: REQUIRED,
     }
 
+    impl CreatePetBody {
+        #[must_use]
+        #[inline]
+        pub fn new(name: impl Into<String>) -> Self {
+            Self { name: name.into() }
+        }
+    }
+
     #[derive(Clone)]
     #[non_exhaustive]
     pub struct CreatePetResponse {

@@ -61,6 +61,17 @@ fn a_body_type_is_closed_and_distinguishes_absent_from_null() {
         2 "name" => name,
         3 "nick" => nick,
     }
+
+    impl Pet {
+        #[must_use]
+        #[inline]
+        pub fn new(id: i64) -> Self {
+            Self {
+                id,
+                ..clientwright_runtime::wire::Decode::blank()
+            }
+        }
+    }
     "#);
 }
 
@@ -91,6 +102,17 @@ fn a_type_of_both_directions_is_open_and_can_be_constructed() {
         1 "owner" => owner: REQUIRED,
         2 "name" => name,
         3 "nick" => nick,
+    }
+
+    impl Pet {
+        #[must_use]
+        #[inline]
+        pub fn new(id: i64) -> Self {
+            Self {
+                id,
+                ..clientwright_runtime::wire::Decode::blank()
+            }
+        }
     }
     "#);
 }

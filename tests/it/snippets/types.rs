@@ -355,6 +355,18 @@ fn a_read_only_property_is_optional_in_a_body() {
         2 "secret" => secret: REQUIRED,
     }
 
+    impl Pet {
+        #[must_use]
+        #[inline]
+        pub fn new(name: impl Into<String>, secret: Secret) -> Self {
+            Self {
+                name: name.into(),
+                secret,
+                ..clientwright_runtime::wire::Decode::blank()
+            }
+        }
+    }
+
     pub type Secret = String;
     "#);
 }
@@ -398,6 +410,17 @@ fn read_only_and_write_only_properties_are_optional_in_both_directions() {
         0 "id" => id,
         1 "name" => name: REQUIRED,
         2 "secret" => secret,
+    }
+
+    impl Pet {
+        #[must_use]
+        #[inline]
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                name: name.into(),
+                ..clientwright_runtime::wire::Decode::blank()
+            }
+        }
     }
 
     pub type Secret = String;

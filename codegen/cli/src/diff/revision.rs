@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::{Mode, NameOverrides, Options, Output, Source};
+use codegen::{Customizations, Mode, NameOverrides, Options, Output, Source};
 
 use crate::command_error::CommandError;
 use crate::config::{self, Config};
@@ -40,6 +40,8 @@ pub struct DescriptionFiles {
     names: NameOverrides,
     /// Whether names keep the patterns of the description's names.
     keep_names: bool,
+    /// What is changed about types.
+    customizations: Customizations,
 }
 
 impl Revision {
@@ -115,6 +117,7 @@ impl Revision {
                     path: Some(project.description()),
                     names: project.config.names.clone(),
                     keep_names: project.config.keep_names,
+                    customizations: project.config.customizations.clone(),
                 })
             }
             Self::Commit { hash, name } => at_commit(required(project)?, hash, name),
@@ -133,13 +136,15 @@ impl DescriptionFiles {
     #[must_use]
     pub fn new(spec: Source, overlays: Vec<Source>, path: PathBuf) -> Self {
         let (names, keep_names) = (NameOverrides::new(), false);
-        Self { name: spec.name.clone(), spec, overlays, path: Some(path), names, keep_names }
+        let customizations = Customizations::new();
+        Self { name: spec.name.clone(), spec, overlays, path: Some(path), names, keep_names, customizations }
     }
 
-    /// Sets the name overrides and `keep_names` of a configuration.
+    /// Sets the name overrides, `keep_names` and customizations of a configuration.
     #[must_use]
     pub fn with_names_of(self, config: &Config) -> Self {
-        Self { names: config.names.clone(), keep_names: config.keep_names, ..self }
+        let customizations = config.customizations.clone();
+        Self { names: config.names.clone(), keep_names: config.keep_names, customizations, ..self }
     }
 
     /// Generates the output, with files if `files` is set. Problems in the description are warnings.
@@ -149,7 +154,10 @@ impl DescriptionFiles {
     /// Returns an error if the description can't be read, or if an overlay doesn't apply.
     pub fn generate(&self, files: bool) -> Result<Output, CommandError> {
         let loader = self.path.as_deref().map(BoundedLoader::of);
-        let options = Options::new(Mode::Lenient).with_names(&self.names).keep_names(self.keep_names);
+        let options = Options::new(Mode::Lenient)
+            .with_names(&self.names)
+            .keep_names(self.keep_names)
+            .with_customizations(&self.customizations);
         let options = if files { options } else { options.without_files() };
         let options = match &loader {
             Some(loader) => options.with_file_loader(loader),
@@ -197,6 +205,7 @@ fn at_commit(project: &Project, hash: &str, name: &str) -> Result<DescriptionFil
         path: None,
         names: config.names,
         keep_names: config.keep_names,
+        customizations: config.customizations,
     })
 }
 

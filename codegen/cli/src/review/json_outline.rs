@@ -52,6 +52,7 @@ impl JsonOutline<'_> {
             Type::Map(inner) => format!("{{…: {}}}", self.value(inner, depth, indent)),
             Type::Nullable(inner) => format!("{} | null", self.value(inner, depth, indent)),
             Type::Boxed(inner) => self.value(inner, depth, indent),
+            Type::Custom(custom) => custom.name().to_owned(),
             Type::Named(name) => match self.side.definition(name.as_str()) {
                 Some(def) => self.named(def, depth, indent),
                 None => name.to_string(),

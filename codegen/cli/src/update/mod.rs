@@ -71,7 +71,10 @@ pub fn run(project: &Project, arguments: &UpdateArguments) -> Result<UpdateResul
     if review.is_decided() {
         let edited = overlays::edited(&sources, &review.overlay_edits);
         let config = &project.config;
-        let options = Options::default().with_names(&config.names).keep_names(config.keep_names);
+        let options = Options::default()
+            .with_names(&config.names)
+            .keep_names(config.keep_names)
+            .with_customizations(&config.customizations);
         match codegen::generate_with(&new, &edited, &options) {
             Ok(after) => {
                 // Errors in the old description don't prevent replacing it.

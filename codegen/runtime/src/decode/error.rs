@@ -20,6 +20,10 @@ const KEPT_DIGITS: &str = "`send_lenient` and `decode_lenient` keep the digits o
 const ALL_DIGITS: &str =
     "with `x-exact-number: true` in its schema, the type of the number has all of its digits";
 
+/// What to do about an object without a required field.
+const MISSING_FIELD: &str = "servers may leave out what their description requires: with the schema in \
+                             `optional_in_responses` of clientwright.toml, such fields are optional";
+
 /// An error for JSON that is invalid or doesn't match its declared type.
 ///
 /// The message names the first 20 mismatches. For each it contains the JSON pointer and the kind of the value, but never
@@ -243,7 +247,9 @@ impl DecodeError {
         let is_kept = all.iter().any(|one| is_large(one) && !one.left_out().is_empty());
         let is_lost = is_large(&self.0.first) || all.iter().any(is_large);
         let digits = if is_kept { Some(KEPT_DIGITS) } else { is_lost.then_some(ALL_DIGITS) };
-        self.0.help.or(digits)
+        let is_missing = |mismatch: &Mismatch| mismatch.problem.is_missing_field();
+        let is_missing = is_missing(&self.0.first) || all.iter().any(is_missing);
+        self.0.help.or(digits).or(is_missing.then_some(MISSING_FIELD))
     }
 
     /// Writes what is wrong, more about it, and what the caller can do.

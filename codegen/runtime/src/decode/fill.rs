@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::common::{Common, read_common};
+use super::custom::read_custom;
 use super::discriminator::{check_tag, keep_tag, skip_tag};
 use super::fields::{Fields, OtherProperties};
 use super::filled::{Filled, absent, accept};
@@ -112,6 +113,7 @@ fn read_other(
         }
         (slot @ (Slot::Any(_) | Slot::Union(_)), _) => read_any(slot, reader, context),
         (Slot::F64(slot), JsonKind::Number) => float(reader, context).map(|value| *slot = value),
+        (Slot::Custom(slot), kind) => read_custom(slot, kind, reader, context),
         (Slot::U64(slot), JsonKind::Number) => unsigned(reader, context).map(|value| *slot = value),
         (Slot::Number(slot), JsonKind::Number) => number(reader).map(|value| *slot = value),
         (Slot::I64(slot), JsonKind::String) if lenient => {
@@ -191,6 +193,8 @@ fn read_null(slot: Slot<'_>, reader: &mut Reader<'_>, context: &mut DecodeContex
                     listed.set("");
                 }
                 Slot::Converted(converted) => drop(converted.convert(&mut |_| true)),
+                // There is no value of the type to leave instead.
+                Slot::Custom(_) => return Err(Failed),
                 _ => {}
             }
             Ok(Filled::RejectedNull)

@@ -1,6 +1,6 @@
 //! The decoder, from JSON to models. It is compiled once, not once for each model.
 //!
-//! - `text` decodes a text. `fill` fills the slots, with `common`, `scalar` and `undeclared`; `union_decoder` fills those
+//! - `text` decodes a text. `fill` fills the slots, with `common`, `scalar`, `custom` and `undeclared`; `union_decoder` fills those
 //!   of unions, `nested_union` those of unions inside them. `filled` says what a slot was filled with, `fields` which
 //!   properties of a model were read.
 //! - `original` keeps the JSON of values that their types can't represent, `discriminator` how a variant was chosen.
@@ -34,6 +34,7 @@
 //!   limit.)
 
 mod common;
+mod custom;
 mod discriminator;
 pub(crate) mod error;
 mod fields;

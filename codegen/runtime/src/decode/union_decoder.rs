@@ -9,6 +9,7 @@
 //!
 //! In lenient mode, a variant also matches if values have to be left out of it. One that needs no such thing wins.
 
+use super::custom::accepts;
 use super::fill::{fill_slot, fill_variant};
 use crate::json::exact::same_number;
 use crate::json::pointer::Segment;
@@ -419,6 +420,7 @@ fn is_scalar(slot: &Slot<'_>) -> bool {
         Slot::String(_)
             | Slot::Listed(_)
             | Slot::Parsed(_)
+            | Slot::Custom(_)
             | Slot::Bool(_)
             | Slot::I64(_)
             | Slot::U64(_)
@@ -442,6 +444,7 @@ fn may_match(slot: &mut Slot<'_>, kind: JsonKind, value: &RawJson<'_>) -> bool {
             matches
         }
         Slot::String(_) | Slot::Listed(_) | Slot::Parsed(_) => kind == JsonKind::String,
+        Slot::Custom(custom) => accepts(*custom, kind),
         Slot::Array(_) => kind == JsonKind::Array,
         Slot::Free(_) | Slot::Map(_) => kind == JsonKind::Object,
         Slot::Object(model) => {

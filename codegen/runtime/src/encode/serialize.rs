@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::visit::visit_object;
 use crate::model::node::{Node, View, view_of};
+use crate::types::json_text::JsonText;
 
 /// Serializes a value with any serde serializer.
 ///
@@ -43,6 +44,11 @@ impl Serialize for Encodable<'_> {
             View::Json(text) => json(text, is_json, serializer),
             View::Str(value) => serializer.serialize_str(value),
             View::Time(value) => serializer.collect_str(&value),
+            View::Custom(value) => match value.json() {
+                Some(JsonText::String(text)) => serializer.serialize_str(&text),
+                Some(JsonText::Other(text)) => json(&text, is_json, serializer),
+                None => Err(S::Error::custom("the value of a custom type can't be written as JSON")),
+            },
             View::Any(value) => value.serialize(serializer),
             View::Free(value) => value.serialize(serializer),
             View::Array(array) => {

@@ -27,6 +27,7 @@ fn invalid_value(view: View<'_>) -> Option<String> {
     match view {
         View::F64(value) if !value.is_finite() => return Some(String::new()),
         View::Missing => return Some(String::new()),
+        View::Custom(value) if value.json().is_none() => return Some(String::new()),
         View::Array(array) => {
             let mut index = 0;
             array.each(&mut |view| {

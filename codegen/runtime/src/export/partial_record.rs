@@ -83,6 +83,7 @@ mod tests {
         flags: &[ModelDescriptor::REQUIRED, 0, 0],
         open: true,
         additional: false,
+        limits: &[],
     };
 
     #[test]

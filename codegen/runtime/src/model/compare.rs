@@ -22,6 +22,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::U64(left), View::U64(right)) => left == right,
         (View::Json(left), View::Json(right)) | (View::Str(left), View::Str(right)) => left == right,
         (View::Time(left), View::Time(right)) => left == right,
+        (View::Custom(left), View::Custom(right)) => left.json() == right.json(),
         (View::Any(left), View::Any(right)) => left == right,
         (View::Free(left), View::Free(right)) => left == right,
         (View::Extra(left), View::Extra(right)) => left == right,
@@ -87,6 +88,10 @@ impl fmt::Debug for DebugView<'_> {
             View::Str(value) => value.fmt(f),
             View::Json(text) => f.write_str(text),
             View::Time(value) => fmt::Display::fmt(&value, f),
+            View::Custom(value) => match value.json() {
+                Some(json) => f.write_str(&json.to_json()),
+                None => f.write_str("…"),
+            },
             View::Any(value) => value.fmt(f),
             View::Free(value) => value.fmt(f),
             View::Extra(extra) => extra.fmt(f),

@@ -13,6 +13,8 @@ pub struct ModelDescriptor {
     pub open: bool,
     /// Whether the model has a map of additional properties.
     pub additional: bool,
+    /// What values have to meet beyond their types, as JSON, by the positions of fields.
+    pub limits: &'static [(u16, &'static str)],
 }
 
 impl ModelDescriptor {
@@ -24,7 +26,11 @@ impl ModelDescriptor {
     /// The flag of a required field that can't be null, and whose type may have no value.
     pub const VALUE: u8 = 4;
 
-    pub(super) const NONE: &Self = &Self { name: "", names: &[], flags: &[], open: false, additional: false };
+    /// The position of the limits of the model itself.
+    pub const ITSELF: u16 = u16::MAX;
+
+    pub(super) const NONE: &Self =
+        &Self { name: "", names: &[], flags: &[], open: false, additional: false, limits: &[] };
 
     fn has(&self, index: usize, flag: u8) -> bool {
         self.flags.get(index).is_some_and(|flags| flags & flag != 0)

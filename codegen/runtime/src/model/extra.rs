@@ -1,6 +1,7 @@
 //! The undeclared fields, unexpected nulls and inexact values of a model, and the values that were left out of it.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -382,6 +383,17 @@ impl PartialEq for Extra {
     }
 }
 
+impl Eq for Extra {}
+
+/// Hashes the undeclared fields in the order of their names, since values are equal in any order.
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut fields: Vec<(&str, &Value)> = self.iter().collect();
+        fields.sort_unstable_by_key(|(key, _)| *key);
+        fields.hash(state);
+    }
+}
+
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.iter().flat_map(|data| data.names);
@@ -397,6 +409,8 @@ impl fmt::Debug for Extra {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
     use serde_json::{Value, json};
 
     use super::{Extra, FieldSet, Kept, RawProperties, Segment};
@@ -447,6 +461,9 @@ mod tests {
         assert_ne!(left, right);
         right.insert("a", 1);
         assert_eq!(left, right);
+        let hash = |extra: &Extra| BuildHasherDefault::<DefaultHasher>::default().hash_one(extra);
+        assert_eq!(hash(&left), hash(&right));
+        assert_ne!(hash(&left), hash(&Extra::new()));
         left.note_nulls(&["x"], set(0));
         assert_ne!(left, right);
         right.note_nulls(&["x"], set(0));

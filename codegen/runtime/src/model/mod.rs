@@ -1,7 +1,7 @@
 //! The interface of models, which decoding, encoding and comparing use.
 //!
 //! - `node` has the `Node` trait, slots and views. `descriptor` is what a model declares; `slot` and `view` are
-//!   helpers. `constant` has the values of enums.
+//!   helpers. `constant` has the values of enums, `custom` gives access to types of other crates.
 //! - `extra` keeps undeclared fields, unexpected nulls and inexact values.
 //! - `compare` has equality and `Debug` for models.
 //!
@@ -10,6 +10,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod constant;
+pub(crate) mod custom;
 pub(crate) mod descriptor;
 pub(crate) mod extra;
 pub(crate) mod node;

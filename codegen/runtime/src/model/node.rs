@@ -7,6 +7,7 @@ use std::any::TypeId;
 
 use serde_json::{Map, Value};
 
+use super::custom::{CustomSlot, CustomView};
 use super::descriptor::ModelDescriptor;
 use super::extra::Extra;
 use crate::json::raw::RawJson;
@@ -123,6 +124,8 @@ pub enum Slot<'a> {
     Listed(&'a mut dyn ListedSlot),
     /// A type that is parsed from a string.
     Parsed(&'a mut dyn ParseSlot),
+    /// A type of another crate.
+    Custom(&'a mut dyn CustomSlot),
     /// A type that is converted from another one.
     Converted(&'a mut dyn ConvertedSlot),
     /// A type that may be null.
@@ -255,6 +258,8 @@ pub enum View<'a> {
     Str(&'a str),
     /// A timestamp, written as a string.
     Time(Timestamp),
+    /// A value of a type of another crate.
+    Custom(&'a dyn CustomView),
     /// Any value.
     Any(&'a Value),
     /// An object without declared fields.

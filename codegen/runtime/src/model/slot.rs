@@ -54,6 +54,7 @@ impl<'a> Slot<'a> {
             Slot::F64(_) | Slot::Number(_) => NUMBER,
             Slot::String(_) | Slot::Listed(_) => "a string",
             Slot::Parsed(parsed) => parsed.expected(),
+            Slot::Custom(custom) => custom.expected(),
             Slot::Array(_) => "an array",
             Slot::Free(_) | Slot::Map(_) | Slot::Object(_) | Slot::Extra(_) => "an object",
             Slot::Any(_)

@@ -38,7 +38,7 @@ impl View<'_> {
             View::Str(value) => value.is_empty(),
             View::Time(value) => value == Timestamp::UNIX_EPOCH,
             View::Any(value) => value.is_null(),
-            View::Json(_) => false,
+            View::Json(_) | View::Custom(_) => false,
             View::Extra(extra) => extra.is_blank(),
             View::Free(value) => value.is_empty(),
             View::Array(value) => value.len() == 0,

@@ -5,7 +5,8 @@
 ///
 /// A model is `open` if it has a field `extra` for undeclared fields, otherwise `closed`. If `default` follows, the
 /// struct implements `Default`. The flags are those of `ModelDescriptor`. A last line `* 3 => additional` names the map
-/// of additional properties; its position is the number of fields plus one.
+/// of additional properties; its position is the number of fields plus one. Lines
+/// `limit 0 "[{…}]"` have the limits of fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
@@ -13,6 +14,7 @@ macro_rules! model {
         $model:ident: $kind:ident $($default:ident)?,
         $($index:literal $wire:literal => $field:ident $(: $($flag:ident)+)?,)*
         $(* $position:literal => $map:ident,)?
+        $(limit $limited:literal $limits:literal,)*
     ) => {
         impl $crate::wire::Node for $model {
             #[inline]
@@ -23,6 +25,7 @@ macro_rules! model {
                     flags: &[$(0 $($(| $crate::wire::ModelDescriptor::$flag)+)?),*],
                     open: $crate::model!(@is_open $kind),
                     additional: $crate::model!(@is_present $($map)?),
+                    limits: &[$(($limited, $limits)),*],
                 })
             }
             #[inline]

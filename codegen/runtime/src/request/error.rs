@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 
 use crate::encode::error::EncodeError;
+#[cfg(feature = "validate")]
+use crate::validate::{Violation, Violations};
 
 /// An error for an invalid request, which was not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,9 @@ pub(super) enum RequestProblem {
     AtMostOneOf(&'static [&'static str]),
     Body(EncodeError),
     Form,
+    /// The value of a parameter, or the body if the name is empty, doesn't meet the constraints of its schema.
+    #[cfg(feature = "validate")]
+    Invalid(String, Violations),
 }
 
 impl RequestError {
@@ -47,6 +52,22 @@ impl RequestError {
             }
             RequestProblem::ExactlyOneOf(names) | RequestProblem::AtMostOneOf(names) => names.to_vec(),
             RequestProblem::Body(_) | RequestProblem::Form => Vec::new(),
+            #[cfg(feature = "validate")]
+            RequestProblem::Invalid(name, _) if name.is_empty() => Vec::new(),
+            #[cfg(feature = "validate")]
+            RequestProblem::Invalid(name, _) => vec![name],
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+impl RequestError {
+    /// Returns what doesn't meet the constraints of a parameter or the body.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        match &self.problem {
+            RequestProblem::Invalid(_, violations) => violations,
+            _ => &[],
         }
     }
 }
@@ -69,6 +90,14 @@ impl fmt::Display for RequestError {
             RequestProblem::ExactlyOneOf(names) => write!(f, "set exactly one of `{}`", names.join("`, `")),
             RequestProblem::AtMostOneOf(names) => write!(f, "set at most one of `{}`", names.join("`, `")),
             RequestProblem::Body(error) => write!(f, "the body cannot be written as JSON: {error}"),
+            #[cfg(feature = "validate")]
+            RequestProblem::Invalid(name, violations) if name.is_empty() => {
+                write!(f, "the body is invalid: {violations}")
+            }
+            #[cfg(feature = "validate")]
+            RequestProblem::Invalid(name, violations) => {
+                write!(f, "the parameter `{name}` is invalid: {violations}")
+            }
             RequestProblem::Form => f.write_str("the body cannot be written as a form: it must be an object"),
         }
     }

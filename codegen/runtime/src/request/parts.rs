@@ -8,6 +8,8 @@ use super::style::Style;
 use super::value_string;
 use crate::model::node::View;
 use crate::operation::{Method, Operation, Rule};
+#[cfg(feature = "validate")]
+use crate::validate::violations_of;
 
 /// The parts of a request that don't depend on the type of its response.
 #[derive(Clone)]
@@ -23,6 +25,9 @@ pub(crate) struct RequestParts {
     accept: Option<String>,
     options: Option<Box<RequestOptions>>,
     problem: Option<RequestError>,
+    /// What the next value has to meet.
+    #[cfg(feature = "validate")]
+    limits: &'static str,
 }
 
 impl RequestParts {
@@ -41,6 +46,8 @@ impl RequestParts {
             accept: None,
             options: None,
             problem: None,
+            #[cfg(feature = "validate")]
+            limits: "",
         }
     }
 
@@ -148,7 +155,27 @@ impl RequestParts {
         self.problem.get_or_insert_with(|| RequestError::new(id, problem));
     }
 
+    /// Sets what the next value has to meet.
+    #[cfg(feature = "validate")]
+    pub(super) fn limit_next(&mut self, limits: &'static str) {
+        self.limits = limits;
+    }
+
+    /// Checks a value against what it has to meet, with the feature `validate`. `name` is that of the parameter; the body
+    /// has none.
+    #[cfg_attr(
+        not(feature = "validate"),
+        expect(clippy::unused_self, unused_variables, reason = "for `validate`")
+    )]
+    pub(super) fn check_value(&mut self, name: &str, value: View<'_>) {
+        #[cfg(feature = "validate")]
+        if let Err(violations) = violations_of(value, std::mem::take(&mut self.limits)) {
+            self.fail(RequestProblem::Invalid(name.to_owned(), violations));
+        }
+    }
+
     pub(super) fn fill_path(&mut self, name: &str, value: View<'_>, style: Style) {
+        self.check_value(name, value);
         let Some(value) = style.path(name, value) else {
             return self.fail(RequestProblem::Value(name.to_owned()));
         };
@@ -171,6 +198,7 @@ impl RequestParts {
     }
 
     pub(super) fn set_query(&mut self, name: &'static str, value: View<'_>, style: Style) {
+        self.check_value(name, value);
         let is_item = value_string::scalar(value).is_none();
         match style.pairs(name, value) {
             Some(pairs) => self.query.set(name, pairs, is_item),
@@ -185,6 +213,7 @@ impl RequestParts {
         value: View<'_>,
         write: impl FnOnce(View<'_>) -> Option<String>,
     ) {
+        self.check_value(name, value);
         self.query = Query::default();
         if matches!(value, View::Absent) {
             return;
@@ -196,6 +225,7 @@ impl RequestParts {
     }
 
     pub(super) fn set_header(&mut self, name: &'static str, value: View<'_>, style: Style) {
+        self.check_value(name, value);
         self.headers.retain(|(other, _)| *other != name);
         if matches!(value, View::Absent) {
             return;
@@ -208,6 +238,7 @@ impl RequestParts {
 
     pub(super) fn set_cookie(&mut self, name: &'static str, value: View<'_>, style: Style) {
         const COOKIE: &str = "cookie";
+        self.check_value(name, value);
         self.cookies.retain(|(other, _)| *other != name);
         self.headers.retain(|(other, _)| *other != COOKIE);
         // A semicolon would begin another cookie.

@@ -50,6 +50,13 @@ pub trait IntoRequest {
 /// Parameters.
 #[doc(hidden)]
 impl<T> Request<T> {
+    /// Sets what the value that is set next has to meet, as JSON.
+    #[cfg(feature = "validate")]
+    pub fn limited(mut self, limits: &'static str) -> Self {
+        self.parts.limit_next(limits);
+        self
+    }
+
     /// Sets a path parameter.
     pub fn path(self, name: &str, value: &dyn Node) -> Self {
         self.path_as(name, value, Style::SIMPLE)
@@ -126,6 +133,7 @@ impl<T> Request<T> {
         if matches!(body.full_view(), View::Absent) {
             return self;
         }
+        self.parts.check_value("", body.full_view());
         match encode(body) {
             Ok(body) => self.parts.set_body(Body::new(JSON, body)),
             Err(error) => self.parts.fail(RequestProblem::Body(error)),
@@ -147,6 +155,7 @@ impl<T> Request<T> {
     /// Sets the body to a sequence of JSON values: one in each line, or each after a separator.
     pub fn sequence(mut self, body: &dyn Node, content_type: &'static str) -> Self {
         let View::Array(values) = body.full_view() else { return self };
+        self.parts.check_value("", body.full_view());
         let mut text = Vec::new();
         let mut problem = None;
         values.each(&mut |value| match to_vec(value) {
@@ -170,6 +179,7 @@ impl<T> Request<T> {
         if matches!(body.full_view(), View::Absent) {
             return self;
         }
+        self.parts.check_value("", body.full_view());
         match body::form(body.full_view(), styles) {
             Some(form) => self.parts.set_body(Body::new(FORM, form.into_bytes())),
             None => self.parts.fail(RequestProblem::Form),
@@ -198,23 +208,27 @@ impl<T> Request<T> {
     }
 
     /// Sets a part of the body to a value, or removes it if the value is absent.
-    pub fn part(self, name: &'static str, value: &dyn Node) -> Self {
+    pub fn part(mut self, name: &'static str, value: &dyn Node) -> Self {
+        self.parts.check_value(name, value.full_view());
         self.set_parts(name, |parts| parts.push(name, value.full_view(), None))
     }
 
     /// Sets a part of the body to a value with a media type.
-    pub fn part_as(self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
+    pub fn part_as(mut self, name: &'static str, value: &dyn Node, content_type: &str) -> Self {
+        self.parts.check_value(name, value.full_view());
         self.set_parts(name, |parts| parts.push(name, value.full_view(), Some(content_type)))
     }
 
     /// Sets the parts with a name to a value in a style, as the pairs of a form. Each pair is a part.
-    pub fn part_styled(self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+    pub fn part_styled(mut self, name: &'static str, value: &dyn Node, style: Style) -> Self {
+        self.parts.check_value(name, value.full_view());
         self.set_parts(name, |parts| parts.push_styled(name, value.full_view(), style))
     }
 
     /// Sets a header of the parts with a name, or removes it if the value is absent.
     pub fn part_header(mut self, part: &'static str, name: &'static str, value: &dyn Node) -> Self {
         let value = value.full_view();
+        self.parts.check_value(name, value);
         let header = match value {
             View::Absent => Some(None),
             value => Style::SIMPLE.header(value).filter(|text| body::is_header_value(text)).map(Some),

@@ -7,6 +7,7 @@ use crate::encode::text::to_vec;
 use crate::encode::visit::{visit_items, visit_properties};
 use crate::model::node::View;
 use crate::percent::RESERVED;
+use crate::types::json_text::JsonText;
 
 /// The reserved characters without those that have no meaning in a query or form.
 const UNSAFE: &AsciiSet = &RESERVED
@@ -52,6 +53,10 @@ pub(super) fn scalar(view: View<'_>) -> Option<String> {
         View::F64(value) if value.is_finite() => Some(value.to_string()),
         View::Str(value) => Some(value.to_owned()),
         View::Time(value) => Some(value.to_string()),
+        View::Custom(value) => match value.json()? {
+            JsonText::String(text) => Some(text.into_owned()),
+            JsonText::Other(text) => scalar_text(&text),
+        },
         View::Any(Value::Bool(value)) => Some(value.to_string()),
         View::U64(value) => Some(value.to_string()),
         View::Any(Value::Number(value)) => Some(value.to_string()),

@@ -5,7 +5,7 @@ use std::fmt;
 /// A response with a redirect status (3xx) that the description declares. The client doesn't follow it.
 ///
 /// `Debug` doesn't show the location, because its query may contain a signature.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Redirect {
     /// The status code.

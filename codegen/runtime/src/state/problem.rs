@@ -69,6 +69,12 @@ impl DecodeProblem {
         matches!(self, Self::Mismatch { found: LARGE_INTEGER | LARGE_NUMBER | ROUNDED_INTEGER, .. })
     }
 
+    /// Returns whether a model lacks a required field.
+    pub(crate) fn is_missing_field(&self) -> bool {
+        // Other parts of a response are no types: "the page".
+        matches!(self, Self::Missing { model, .. } if !model.contains(' '))
+    }
+
     /// Returns whether this is a value that the description may allow, but that is beyond the range of its type.
     pub(crate) fn is_out_of_range(&self) -> bool {
         matches!(self, Self::Mismatch { found: LARGE_INTEGER | LARGE_DIGITS | LARGE_NUMBER | FAR_TIME, .. })

@@ -79,7 +79,10 @@ fn generated_value(
             let texts: Vec<&str> = generated.texts.iter().copied().chain([number.as_str()]).collect();
             value_of(&schema, generated.seed, &texts, wish)
         });
-        let items: Vec<_> = items.collect();
+        let mut items: Vec<_> = items.collect();
+        for (item, is_valid) in &mut items {
+            *is_valid &= write_content(api, at, item, generated);
+        }
         let are_valid = items.iter().all(|(_, is_valid)| *is_valid);
         let values = items.into_iter().map(|(value, _)| value).collect();
         return (Value::Array(values), invalid(are_valid, at));
@@ -97,6 +100,20 @@ fn generated_value(
     }
     let (value, is_valid) = value_of(&schema, generated.seed, generated.texts, wish);
     (value, invalid(is_valid, at))
+}
+
+/// Writes a value of `contentSchema` into the data of an event, which is a string with JSON. Returns whether it is valid.
+fn write_content(api: &Api, at: &str, event: &mut Value, generated: Generated<'_>) -> bool {
+    let content = format!("{at}/properties/data/contentSchema");
+    let Some(data) = event.get_mut("data").filter(|_| api.tree.get(&content).is_some()) else {
+        return true;
+    };
+    let wish =
+        Wish { direction: Direction::Response, examples: generated.examples, plain: false, flat: false };
+    let schema = api.schemas.get(&api.tree, &content, Direction::Response);
+    let (value, is_valid) = value_of(&schema, generated.seed, generated.texts, wish);
+    *data = Value::from(value.to_string());
+    is_valid
 }
 
 /// Returns a value as its media type writes it.

@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaData,
-    SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty,
+    SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Value, json};
 
 use crate::grammar::json_type::is_only_null;
 use crate::lower::context::Extensions;
+use crate::normalize::normalized_extensions::CONTENT_ENCODING;
 
 pub(in crate::lower) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
@@ -17,6 +18,8 @@ pub(in crate::lower) struct View<'a> {
     pub(in crate::lower) data: &'a SchemaData,
     pub(in crate::lower) ty: Option<&'a str>,
     pub(in crate::lower) format: Option<&'a str>,
+    /// A format that no type of the runtime represents.
+    pub(in crate::lower) plain_format: Option<&'a str>,
     pub(in crate::lower) properties: Option<&'a Properties>,
     pub(in crate::lower) required: &'a [String],
     pub(in crate::lower) additional: Option<&'a AdditionalProperties>,
@@ -33,6 +36,7 @@ impl<'a> View<'a> {
             data: &schema.schema_data,
             ty: None,
             format: None,
+            plain_format: None,
             properties: None,
             required: &[],
             additional: None,
@@ -148,14 +152,25 @@ impl<'a> View<'a> {
             Type::String(string) => {
                 self.ty = Some("string");
                 self.format = string_format(&string.format);
+                self.plain_format = plain_string_format(string, self.data);
             }
             Type::Integer(integer) => {
                 self.ty = Some("integer");
                 self.format = integer_format(&integer.format);
+                self.plain_format = match integer.format {
+                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Some("int32"),
+                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64) => Some("int64"),
+                    _ => None,
+                };
             }
             Type::Number(number) => {
                 self.ty = Some("number");
                 self.format = number_format(&number.format);
+                self.plain_format = match number.format {
+                    VariantOrUnknownOrEmpty::Item(NumberFormat::Float) => Some("float"),
+                    VariantOrUnknownOrEmpty::Item(NumberFormat::Double) => Some("double"),
+                    _ => None,
+                };
             }
             Type::Boolean(_) => self.ty = Some("boolean"),
             Type::Array(array) => {
@@ -189,6 +204,19 @@ fn string_format(format: &VariantOrUnknownOrEmpty<StringFormat>) -> Option<&str>
         VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some("date-time"),
         VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Some("binary"),
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format),
+        _ => None,
+    }
+}
+
+fn plain_string_format<'a>(string: &StringType, data: &'a SchemaData) -> Option<&'a str> {
+    match string.format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Some("date"),
+        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => Some("byte"),
+        VariantOrUnknownOrEmpty::Item(StringFormat::Password) => Some("password"),
+        VariantOrUnknownOrEmpty::Empty => {
+            let encoding = data.extensions.get(CONTENT_ENCODING).and_then(Value::as_str);
+            encoding.filter(|encoding| encoding.eq_ignore_ascii_case("base64")).map(|_| "byte")
+        }
         _ => None,
     }
 }

@@ -196,6 +196,7 @@ fn new_body(kind: BodyKind, used: Use, media_type: &str, body: &RequestBody) -> 
         required: body.required,
         docs,
         constraints: used.constraints,
+        limits: String::new(),
     }
 }
 

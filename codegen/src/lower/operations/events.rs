@@ -237,6 +237,9 @@ fn definition(kind: TypeKind, file: &RustName, pointer: Pointer) -> TypeDef {
         additional: true,
         has_default: false,
         page: None,
+        limits: Vec::new(),
+        derives: Vec::new(),
+        attributes: Vec::new(),
         occurrences: 1,
     }
 }

@@ -87,6 +87,7 @@ pub(in crate::lower) fn lower<'a>(
             part: None,
             docs: used.docs,
             constraints: used.constraints,
+            limits: String::new(),
             default: used.default,
             deprecated: used.deprecated,
         });
@@ -143,6 +144,7 @@ fn part_header<'a>(
         part: Some(WireName::new(part)),
         docs,
         constraints: used.constraints,
+        limits: String::new(),
         default: used.default,
         deprecated: header.is_some_and(|header| header.deprecated.unwrap_or_default()),
     }

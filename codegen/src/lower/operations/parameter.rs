@@ -157,6 +157,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a, '_>, found: &Found<'a>, names: &mut
         part: None,
         docs: data.description.clone().unwrap_or(used.docs),
         constraints: used.constraints,
+        limits: String::new(),
         default: used.default,
         deprecated: data.deprecated.unwrap_or_default(),
     })
@@ -269,6 +270,7 @@ fn undeclared(name: &str, names: &mut Scope) -> Parameter {
         part: None,
         docs: String::new(),
         constraints: Vec::new(),
+        limits: String::new(),
         default: None,
         deprecated: false,
     }

@@ -1,4 +1,4 @@
-//! The names of fields, and the field of additional properties.
+//! Fields, their names, and the field of additional properties.
 
 use indexmap::IndexMap;
 
@@ -60,6 +60,28 @@ pub(super) fn field_names(
     (fields, names.claim(&RustName::snake("additional")))
 }
 
+/// The field of a property. `required` says whether the schema requires it, and whether responses may lack it all the same.
+pub(super) fn field(wire: &str, name: RustName, (required, lax): (bool, bool), used: Use) -> Field {
+    Field {
+        wire: WireName::new(wire),
+        name,
+        required,
+        lax: lax && required,
+        read_only: used.read_only,
+        write_only: used.write_only,
+        nullable: used.nullable && !used.ty.has_null(),
+        lenient: used.lenient,
+        docs: used.docs,
+        constraints: used.constraints,
+        deprecated: used.deprecated,
+        default: used.default,
+        constant: false,
+        attributes: Vec::new(),
+        ty: used.ty,
+        is_map: false,
+    }
+}
+
 /// The field with the additional properties.
 pub(super) fn map_field(name: RustName, ty: Type) -> Field {
     Field {
@@ -67,6 +89,7 @@ pub(super) fn map_field(name: RustName, ty: Type) -> Field {
         name,
         ty: Type::Map(Box::new(ty)),
         required: false,
+        lax: false,
         read_only: false,
         write_only: false,
         nullable: false,
@@ -76,6 +99,7 @@ pub(super) fn map_field(name: RustName, ty: Type) -> Field {
         deprecated: false,
         default: None,
         constant: false,
+        attributes: Vec::new(),
         is_map: true,
     }
 }

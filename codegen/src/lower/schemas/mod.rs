@@ -5,6 +5,7 @@
 //!   collects what they say together as a `shape`, and `compose` decides how it is read.
 //! - `tuple` is what a schema says about the first items of an array.
 //! - `union` makes unions, with the values of a `discriminator` and `branch_names`; `family` makes those of a base.
+//! - `custom` has the types that are given by hand.
 //! - `joined` joins what branches declare differently, `nullable` finds whether null is valid,
 //!   `constraints` is what the docs say about valid values, `used` is a schema where it is used, and `reference_use` a reference.
 
@@ -12,6 +13,7 @@ pub(super) mod branch_names;
 pub(super) mod components;
 mod compose;
 pub(super) mod constraints;
+mod custom;
 pub(super) mod discriminator;
 pub(super) mod enums;
 pub(super) mod family;

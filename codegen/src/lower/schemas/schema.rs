@@ -8,9 +8,10 @@ use openapiv3::{ReferenceOr, Schema};
 use super::branch_names;
 use super::compose::{self, covering, is_misplaced};
 use super::constraints::{constraints_of, in_branch};
+use super::custom;
 use super::discriminator::{self, Selection};
 use super::enums;
-use super::field_names::{field_names, given_name, map_field};
+use super::field_names::{field, field_names, given_name, map_field};
 use super::joined;
 use super::merge;
 use super::nullable::{allows_null, is_null};
@@ -20,7 +21,7 @@ use super::shape::{Branches, Shape};
 use super::tuple::TupleShape;
 use super::union::{self, BranchType};
 use super::used::Use;
-use crate::base::name::{RustName, WireName};
+use crate::base::name::RustName;
 use crate::base::pointer::Pointer;
 use crate::grammar::json_type::is_only_null;
 use crate::ir::api::{Field, TypeKind};
@@ -55,7 +56,9 @@ fn inline_schema<'a>(
     let reference = view.sole_reference();
     let is_null = reference.is_some_and(|(_, name)| is_null(&lowering.document, Node::Reference(name)));
     let nullable = view.data.nullable || allows_null(&lowering.document, &part) == Some(true);
+    let given = custom::of_parts(lowering, std::slice::from_ref(&part));
     let mut used = match reference {
+        _ if let Some(ty) = given => Use { constraints: constraints_of(&[part]), ..Use::of(ty) },
         Some((keyword, reference)) => {
             let at = at.child(keyword).index(0);
             let used = reference_to(&lowering.document, lowering.findings, reference, &at);
@@ -75,6 +78,9 @@ fn composed_use<'a>(
     at: &Pointer,
     context: &Context,
 ) -> Use {
+    if let Some(ty) = custom::of_parts(lowering, parts) {
+        return Use { constraints: constraints_of(parts), ..Use::of(ty) };
+    }
     let key = key_of(parts);
     if let Some(name) = lowering.types.inline(&key) {
         return Use::of(Type::Named(name.clone()));
@@ -120,6 +126,9 @@ fn plain_type<'a>(
     }
     if shape.is_plain_bool() {
         return Some(Type::Bool);
+    }
+    if let Some(given) = custom::of_format(lowering, shape) {
+        return Some(given);
     }
     Some(match shape.ty {
         Some("string") if shape.format == Some("date-time") => Type::Timestamp,
@@ -233,6 +242,10 @@ pub(in crate::lower) fn define<'a>(
 ) {
     let view = View::new(schema);
     let parts = [Part::item(schema, at)];
+    if let Some(ty) = custom::of_parts(lowering, &parts) {
+        lowering.types.push(name.clone(), context, at, docs(&view), TypeKind::Alias(ty), false);
+        return lowering.types.constrain(name, constraints_of(&parts));
+    }
     let sole = view.sole_reference().map(|(keyword, reference)| (reference, at.child(keyword).index(0)));
     // A component that adds nothing to a base is a struct of its own, since the type of the base is a union with it.
     let is_base = |reference: &str| {
@@ -395,22 +408,10 @@ fn fields<'a>(
     });
     let uses: Vec<(Use, Option<RustName>)> = uses.collect();
     let (names, map_name) = field_names(lowering.findings, &shape.properties, &uses);
-    let fields = shape.properties.keys().zip(uses).zip(names);
-    let fields = fields.map(|((wire, (used, _)), name)| Field {
-        wire: WireName::new(wire),
-        name,
-        required: shape.required.contains(wire),
-        read_only: used.read_only,
-        write_only: used.write_only,
-        nullable: used.nullable && !used.ty.has_null(),
-        lenient: used.lenient,
-        docs: used.docs,
-        constraints: used.constraints,
-        deprecated: used.deprecated,
-        default: used.default,
-        constant: false,
-        ty: used.ty,
-        is_map: false,
+    let fields = shape.properties.iter().zip(uses).zip(names);
+    let fields = fields.map(|(((wire, property), (used, _)), name)| {
+        let lax = lowering.optional.include(property.iter().flatten().map(|part| &part.at));
+        field(wire, name, (shape.required.contains(wire), lax), used)
     });
     let mut fields: Vec<_> = fields.collect();
     let rest = rest(lowering, shape, at, context);
@@ -486,7 +487,11 @@ fn use_of_all<'a>(
 fn part_use<'a>(lowering: &mut Lowering<'a, '_>, part: &Part<'a>, context: &Context) -> Use {
     match part.node {
         Node::Reference(reference) => {
-            reference_to(&lowering.document, lowering.findings, reference, &part.at)
+            let used = reference_to(&lowering.document, lowering.findings, reference, &part.at);
+            match custom::of_reference(lowering, part) {
+                Some(ty) => Use { ty, ..used },
+                None => used,
+            }
         }
         Node::Item(schema) => inline_schema(lowering, schema, &part.at, context),
     }

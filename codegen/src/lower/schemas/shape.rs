@@ -23,6 +23,8 @@ pub(in crate::lower) struct Shape<'a> {
     /// Whether two schemas have types that exclude each other.
     pub(in crate::lower) is_impossible: bool,
     pub(in crate::lower) format: Option<&'a str>,
+    /// A format that no type of the runtime represents.
+    pub(in crate::lower) plain_format: Option<&'a str>,
     /// The values of `enum`. Empty if there is no `enum`.
     pub(in crate::lower) values: Vec<Value>,
     /// The schema that lists exactly those values.
@@ -79,6 +81,7 @@ impl<'a> Shape<'a> {
         } else if view.format.is_some() {
             self.format = view.format;
         }
+        self.plain_format = view.plain_format.or(self.plain_format);
         self.is_exact |= view.data.extensions.contains_key("x-exact-number");
         self.add_values(view);
         for (name, property) in view.properties.into_iter().flatten() {

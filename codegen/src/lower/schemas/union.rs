@@ -128,6 +128,7 @@ pub(in crate::lower) fn variant_name(ty: &Type) -> RustName {
         Type::Object | Type::Map(_) => "Object",
         Type::Array(_) | Type::Tuple(_) => "Array",
         Type::Nullable(inner) | Type::Boxed(inner) => return variant_name(inner),
+        Type::Custom(custom) => custom.name(),
         Type::Named(name) => name.plain(),
     };
     RustName::upper_camel(name)

@@ -1,6 +1,6 @@
 //! Decides which types implement `Default`.
 //!
-//! Enums of several values, unions and points in time have no natural default. A struct that requires one of them has no
+//! Enums of several values, unions, points in time and types of other crates have no natural default. A struct that requires one of them has no
 //! default either. The default of an enum of one value is this value.
 
 use std::collections::{HashMap, HashSet};
@@ -14,7 +14,7 @@ pub(super) fn assign(types: &mut [TypeDef]) {
     let mut users: HashMap<&RustName, Vec<usize>> = HashMap::new();
     let mut without = Vec::new();
     for (number, def) in types.iter().enumerate() {
-        if required(def).is_none_or(|required| required.iter().any(|ty| is_time(ty))) {
+        if required(def).is_none_or(|required| required.iter().any(|ty| has_no_default(ty))) {
             without.push(number);
         }
         for name in required(def).unwrap_or_default().into_iter().flat_map(named) {
@@ -85,10 +85,11 @@ fn named(ty: &Type) -> Vec<&RustName> {
     }
 }
 
-fn is_time(ty: &Type) -> bool {
+/// Returns whether a type that is not a named one has no default.
+fn has_no_default(ty: &Type) -> bool {
     match ty {
-        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros => true,
-        Type::Tuple(tuple) => always(tuple).any(is_time),
+        Type::Timestamp | Type::UnixSeconds | Type::UnixMicros | Type::Custom(_) => true,
+        Type::Tuple(tuple) => always(tuple).any(has_no_default),
         _ => false,
     }
 }

@@ -94,6 +94,9 @@ impl Types {
             kind,
             additional,
             has_default: false,
+            limits: Vec::new(),
+            derives: Vec::new(),
+            attributes: Vec::new(),
             page: None,
             occurrences: 1,
         });

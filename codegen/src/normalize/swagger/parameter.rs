@@ -35,7 +35,7 @@ const KEYS_OF_VALUE: [&str; 19] = [
 ];
 
 /// Extensions that describe the value of a parameter or header, and not the parameter itself.
-const EXTENSIONS_OF_VALUE: [&str; 3] = ["x-enum", "x-nullable", "x-read-as"];
+const EXTENSIONS_OF_VALUE: [&str; 4] = ["x-enum", "x-nullable", "x-read-as", "x-rust-type"];
 
 impl Speller<'_> {
     /// Spells the reusable parameters. Those of bodies are left out: they are spelled where they are used.

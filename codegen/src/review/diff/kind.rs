@@ -240,6 +240,7 @@ kinds! {
     TypeAdded "type-added" Addition "the type was added" "there is a new name"
     TypeOpened "type-opened" Addition "the type can be written as a literal" "requests contain it, so it is no longer `#[non_exhaustive]`"
     DefaultAdded "default-added" Addition "the type implements `Default`" "values can be created without naming each field"
+    ConstructorAdded "constructor-added" Addition "the type has a function `new`" "it takes the required fields"
     PageAdded "page-added" Addition "the type became a page" "it implements `Paged`"
     FieldAdded "field-added" Addition "the field was added" "the struct is `#[non_exhaustive]`, and the value is no longer in `extra`"
     ValueAdded "value-added" Addition "the value was added" "the enum is `#[non_exhaustive]`, and the value was decoded as unknown before"

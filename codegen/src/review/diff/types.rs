@@ -184,10 +184,13 @@ impl<'a> ApiComparison<'a> {
         let TypePair { old, new } = types;
         self.default(subject, types);
         let (before, after) = (old.constructor(), new.constructor());
+        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         if before.is_empty() {
+            if !after.is_empty() {
+                self.changed(ChangeKind::ConstructorAdded, subject, &items, at);
+            }
             return;
         }
-        let (items, at) = (types.items(), (&old.pointer, &new.pointer));
         if after.is_empty() {
             self.changed(ChangeKind::ConstructorRemoved, subject, &items, at);
             return;

@@ -238,7 +238,7 @@ fn a_problem_with_a_status_code_of_a_success_shows_its_words() {
     );
     let error = send(get(), problem).unwrap_err().to_string();
     assert!(
-        error.contains("missing field `id`") && error.ends_with(": Out of stock: No widget is left"),
+        error.contains("missing field `id`") && error.contains(": Out of stock: No widget is left; help: "),
         "{error}"
     );
 }

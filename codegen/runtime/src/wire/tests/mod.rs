@@ -1,6 +1,7 @@
 //! Tests of decoding and encoding, with models like those in emitted code.
 
 mod compare;
+mod custom;
 mod discriminator;
 mod errors;
 mod exact;
