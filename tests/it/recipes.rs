@@ -8,19 +8,21 @@ use crate::project;
 /// What the program needs beside the generated crate.
 const DEPENDENCIES: &str = r#"
 [dev-dependencies]
-hmac = "0.12"
+hmac = "0.13"
 http = "1"
 reqwest = { version = "0.13", default-features = false }
 reqwest-middleware = { version = "0.5", default-features = false }
-sha2 = "0.10"
+sha2 = "0.11"
 tokio = { version = "1", default-features = false, features = ["fs", "io-util", "macros", "rt", "time"] }
 "#;
 
 /// Each recipe in the program is shown, and each that is shown is in the program.
 #[test]
 fn the_recipes_are_shown_as_they_are_run() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/recipes");
-    let files = fs::read_dir(folder).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = ["recipes", "webhooks", "custom", "validated"].map(|folder| fixtures.join(folder));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let files = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
     let mut run: Vec<String> = files.flat_map(|text| recipes(&text)).collect();
     let shown = fs::read_to_string(project::root().join("codegen/RECIPES.md")).unwrap();
     let blocks = shown.split("```rust,ignore\n").skip(1).map(|block| block.split("```").next().unwrap());

@@ -19,6 +19,8 @@ pub(crate) struct EventFramer {
     data: Vec<u8>,
     has_data: bool,
     fields: EventFields,
+    /// The ID of the last block of lines that had one, also without data.
+    last_id: Option<String>,
 }
 
 impl EventFramer {
@@ -31,6 +33,7 @@ impl EventFramer {
             data: Vec::new(),
             has_data: false,
             fields: EventFields::default(),
+            last_id: None,
         }
     }
 
@@ -122,6 +125,9 @@ impl EventFramer {
     /// Returns the event that has ended; `None` if it has no data. Its ID and delay count nevertheless, so they are kept for
     /// the next one.
     fn dispatch(&mut self) -> Option<FramedItem> {
+        if let Some(id) = &self.fields.id {
+            self.last_id = Some(id.clone());
+        }
         if !self.has_data {
             self.fields.name = None;
             return None;
@@ -136,6 +142,11 @@ impl EventFramer {
         let rest = self.buffer.take();
         let is_data = self.has_data || rest.starts_with(b"data");
         if is_data { Err(FramingError::Incomplete) } else { Ok(None) }
+    }
+
+    /// Returns the ID of the last event, which may have had no data.
+    pub(super) fn last_id(&self) -> Option<&str> {
+        self.last_id.as_deref()
     }
 
     /// Returns the data of an event that has not ended, such as the end of the stream without a blank line after it.

@@ -38,6 +38,14 @@ impl Framer {
         }
     }
 
+    /// Returns the ID of the last event that had one, also if it had no data.
+    pub(crate) fn last_id(&self) -> Option<&str> {
+        match self {
+            Self::Events(framer) => framer.last_id(),
+            _ => None,
+        }
+    }
+
     /// Returns the data of an event that has no end yet.
     pub(crate) fn pending(&self) -> &[u8] {
         match self {

@@ -143,6 +143,17 @@ impl RequestOptions {
         self
     }
 
+    /// Returns what may also be sent to another server: the range that is requested, but no credentials and no other headers.
+    pub(crate) fn for_another_server(&self) -> Self {
+        let is_range = |header: &&ExtraHeader| matches!(header.name.as_str(), "range" | "if-range");
+        Self {
+            timeout: self.timeout,
+            retry: self.retry.clone(),
+            headers: self.headers.iter().filter(is_range).cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// Returns the URL of the server.
     pub(crate) fn own_base_url(&self) -> Option<&str> {
         self.base_url.as_deref()

@@ -7,8 +7,8 @@ use super::head::NoObserver;
 use crate::client::api_client::Client;
 use crate::client::transport::OpenResponse;
 use crate::error::{Error, TransportFailure};
-use crate::operation::Operation;
-use crate::request::{Request, RequestOptions, RequestParts};
+use crate::operation::{Method, Operation};
+use crate::request::{Request, RequestParts};
 
 /// The maximum number of redirects that are followed.
 const MAX_REDIRECTS: usize = 10;
@@ -31,6 +31,11 @@ impl Client {
             let Some(location) = response.header(LOCATION.as_str()).filter(|_| is_redirect) else {
                 return Ok((response, parts));
             };
+            // With these, the request would have to be sent again with its body.
+            let is_repeated = matches!(response.status(), 307 | 308) && parts.method() != Method::Get;
+            if is_repeated {
+                return Err(TransportFailure::redirect(None).into());
+            }
             parts = self.location(&parts, location)?;
         }
         Err(TransportFailure::redirect(None).into())
@@ -44,11 +49,10 @@ impl Client {
         let from_url = Url::parse(&base.join(&from.path_and_query())).map_err(|_| invalid())?;
         let url = from_url.join(location).map_err(|_| invalid())?;
         let origin = url.origin().ascii_serialization();
-        let mut options = from.options().cloned().unwrap_or_default().without_query();
-        if url.origin() != from_url.origin() {
-            // Headers and credentials of the request are for its own server.
-            options = RequestOptions::new();
-        }
+        let own = from.options().cloned().unwrap_or_default();
+        // Headers and credentials of the request are for its own server.
+        let is_own = url.origin() == from_url.origin();
+        let options = if is_own { own.without_query() } else { own.for_another_server() };
         let mut request: Request<()> =
             Request::new(&LOCATION_OF_REDIRECT).with_options(options.base_url(origin));
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();

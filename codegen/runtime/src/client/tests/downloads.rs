@@ -112,9 +112,11 @@ fn a_redirect_is_followed_without_credentials() {
         let storage = TestServer::responding([response("200 OK", "", "content")]).await;
         let location = format!("location: {}/bucket/a?signature=x%2Fy\r\n", storage.url);
         let server = TestServer::responding([response("302 Found", &location, "")]).await;
-        let all = read(quick(&server).download(file()).await.unwrap()).await.unwrap();
+        let options = crate::RequestOptions::new().header("range", "bytes=0-").header("x-own", "1");
+        let all = read(quick(&server).download(file().with_options(options)).await.unwrap()).await.unwrap();
         assert_eq!(all, b"content");
         let received = storage.requests().concat();
+        assert!(received.contains("range: bytes=0-\r\n") && !received.contains("x-own"), "{received}");
         assert!(received.starts_with("GET /bucket/a?signature=x%2Fy HTTP/1.1\r\n"), "{received}");
         assert!(!received.contains("authorization") && !received.contains(SECRET), "{received}");
         assert!(server.requests()[0].contains("authorization"));

@@ -137,7 +137,7 @@ fn a_stream_goes_on_after_the_last_event() {
             format!("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 999\r\n\r\n{body}")
         };
         let responses = [
-            cut("retry: 2000\nid: a1\ndata: {\"id\":1}\n\ndata: {\"id\":9"),
+            cut("retry: 2000\nid: a0\ndata: {\"id\":1}\n\nid: a1\n\ndata: {\"id\":9"),
             response("503 Busy", "", ""),
             sse("data: {\"id\":2}\n\n"),
         ];

@@ -135,14 +135,20 @@ impl ItemReader {
         }
     }
 
-    /// Keeps the ID of an event and the delay that the server wishes.
+    /// Keeps the delay that the server wishes.
     fn note(&mut self, item: &FramedItem) {
         self.attempts = Attempts::default();
         if let Some(fields) = &item.event {
             self.retry = fields.retry.or(self.retry);
-            if let Some(id) = &fields.id {
-                self.last_id = Some(id.clone());
-            }
+        }
+    }
+
+    /// Keeps the ID of the last event of a response. An empty one means that there is none.
+    fn keep_id(&mut self) {
+        if let Source::Framed(framer) = &self.framer
+            && let Some(id) = framer.last_id()
+        {
+            self.last_id = Some(id.to_owned()).filter(|id| !id.is_empty());
         }
     }
 
@@ -172,6 +178,7 @@ impl ItemReader {
     /// Connects again after a failure, or returns it if the stream can't go on: then the server would send other items.
     async fn connect_after(&mut self, error: Error) -> Result<(), Error> {
         self.response = None;
+        self.keep_id();
         let goes_on = self.last_id.is_some() || self.streaming.reconnects();
         let context = &self.client.0.context;
         let policy = self.parts.options().and_then(RequestOptions::retry_as::<RetryPolicy>);
