@@ -33,8 +33,14 @@ impl<'a> CustomTypes<'a> {
         Self { given, written, used: HashSet::new(), reported: HashSet::new() }
     }
 
-    /// The type that the configuration gives the schema at a node. `ty` is the type that the schema declares.
-    pub(super) fn given(&mut self, findings: &mut Findings, at: &Pointer, ty: Option<&str>) -> Option<Type> {
+    /// The type that the configuration gives the schema at a node. `ty` finds the type that the schema declares, which may be
+    /// behind a chain of references.
+    pub(super) fn given<'t>(
+        &mut self,
+        findings: &mut Findings,
+        at: &Pointer,
+        ty: impl FnOnce() -> Option<&'t str>,
+    ) -> Option<Type> {
         if self.given.schemas.is_empty() {
             return None;
         }
@@ -43,7 +49,7 @@ impl<'a> CustomTypes<'a> {
             selectors(at, &(self.written)(at)).into_iter().find(|key| given.schemas.contains_key(key))?;
         let setting = given.schemas.get(&key)?;
         self.used.insert(key.clone());
-        self.valid(findings, setting, ty)
+        self.valid(findings, setting, ty())
     }
 
     /// The type that a schema declares by `x-rust-type`.

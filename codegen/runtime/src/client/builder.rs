@@ -161,7 +161,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets the timeout for one attempt, from connecting until the response is complete. The default is 2 minutes,
-    /// because large pages are slow.
+    /// because large pages are slow. Of a stream or download, it ends with the head of the response. A streamed body of a request
+    /// may take as long as it moves.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -283,15 +284,15 @@ impl Settings {
         let limiter = self.rate_limits.then(|| Limiter::new(Arc::clone(&clock)));
         let servers = is_declared.then_some(OperationServers { variables: self.variables });
         let has_own_timeouts = self.http_client.is_some() && self.transport.is_none();
-        let own = |timeout| Some(timeout).filter(|_| !has_own_timeouts);
         let sender = Sender {
             chain,
             base,
             servers,
             api: self.api,
             max_body: self.max_response_size,
-            timeout: own(self.timeout),
-            read_timeout: own(self.read_timeout),
+            timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            has_own_timeouts,
             allow_insecure_http: self.allow_insecure_http,
             user_agent,
             compression: self.compression,

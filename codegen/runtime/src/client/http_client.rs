@@ -15,7 +15,7 @@ impl<C> ClientBuilder<C> {
     /// Sets the HTTP client that sends the requests, as a builder.
     ///
     /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
-    /// have no effect. Its redirect policy is replaced: redirects are never followed, because that would send keys and
+    /// have no effect, except for the timeout until the head of a stream or download has arrived. Its redirect policy is replaced: redirects are never followed, because that would send keys and
     /// tokens to another host.
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.settings.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
@@ -44,11 +44,8 @@ impl Settings {
         let mut http = self
             .compressed(reqwest::Client::builder())
             .tls_backend_preconfigured(tls)
-            .https_only(base.is_https())
             .redirect(Policy::none())
             .connect_timeout(self.connect_timeout)
-            .read_timeout(self.read_timeout)
-            .timeout(self.timeout)
             .user_agent(user_agent);
         if let Some(url) = &self.proxy {
             let proxy = base_url::parse_proxy(url).and_then(|url| Proxy::all(url).ok());

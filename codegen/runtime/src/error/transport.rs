@@ -1,5 +1,6 @@
 //! Requests that got no complete response.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -83,10 +84,15 @@ impl TransportFailure {
         Self::without_source(ErrorKind::CrossOrigin, host)
     }
 
-    /// Removes credentials from the host, where the server may have put them.
+    /// Removes credentials from the host, where the server may have put them, and from the message of the source, where a
+    /// transport of the program may have put a URL.
     pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
         if let Some(host) = &mut self.host {
             secrets.redact(host);
+        }
+        let message = self.source().map(ToString::to_string);
+        if let Some(Cow::Owned(message)) = message.as_deref().map(|message| secrets.redacted(message)) {
+            self.source = Some(message.into());
         }
         self
     }

@@ -21,6 +21,8 @@ pub(crate) struct EventFramer {
     fields: EventFields,
     /// The ID of the last block of lines that had one, also without data.
     last_id: Option<String>,
+    /// The last delay before the next connection.
+    retry: Option<Duration>,
 }
 
 impl EventFramer {
@@ -34,6 +36,7 @@ impl EventFramer {
             has_data: false,
             fields: EventFields::default(),
             last_id: None,
+            retry: None,
         }
     }
 
@@ -103,6 +106,7 @@ impl EventFramer {
             b"id" if !value.contains(&0) => self.fields.id = Some(text(value)),
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 self.fields.retry = text(value).parse().ok().map(Duration::from_millis);
+                self.retry = self.fields.retry.or(self.retry);
             }
             // A comment, or a field that the standard doesn't know: to be ignored.
             _ => {}
@@ -147,6 +151,11 @@ impl EventFramer {
     /// Returns the ID of the last event, which may have had no data.
     pub(super) fn last_id(&self) -> Option<&str> {
         self.last_id.as_deref()
+    }
+
+    /// Returns the last delay before the next connection that the server sent.
+    pub(super) fn retry(&self) -> Option<Duration> {
+        self.retry
     }
 
     /// Returns the data of an event that has not ended, such as the end of the stream without a blank line after it.

@@ -1,5 +1,7 @@
 //! The formats of streams.
 
+use std::time::Duration;
+
 use super::events::EventFramer;
 use super::item::{FramedItem, FramingError};
 use super::lines::LineFramer;
@@ -42,6 +44,14 @@ impl Framer {
     pub(crate) fn last_id(&self) -> Option<&str> {
         match self {
             Self::Events(framer) => framer.last_id(),
+            _ => None,
+        }
+    }
+
+    /// Returns the last delay before the next connection that the server sent, also without data.
+    pub(crate) fn retry(&self) -> Option<Duration> {
+        match self {
+            Self::Events(framer) => framer.retry(),
             _ => None,
         }
     }

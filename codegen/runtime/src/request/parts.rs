@@ -66,6 +66,12 @@ impl RequestParts {
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
     }
 
+    /// Returns the percent-encoded path and query, without the pairs of the options.
+    pub(super) fn declared_path_and_query(&self) -> String {
+        let query = self.query.to_string();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
     /// Returns the percent-encoded query, with the pairs of the options that it doesn't contain yet: the URL of a next page
     /// has them.
     pub(super) fn query_string(&self) -> String {

@@ -462,7 +462,7 @@ impl<T> fmt::Debug for Request<T> {
         let mut output = f.debug_struct("Request");
         output.field("operation", &self.operation().id());
         output.field("method", &self.method());
-        output.field("path_and_query", &self.path_and_query());
+        output.field("path_and_query", &self.parts.declared_path_and_query());
         output.field("body_length", &self.parts.body().and_then(Body::len));
         if let Some(options) = self.options() {
             output.field("options", options);

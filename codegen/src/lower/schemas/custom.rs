@@ -12,7 +12,7 @@ pub(super) fn of_parts(lowering: &mut Lowering<'_, '_>, parts: &[Part<'_>]) -> O
     parts.iter().rev().find_map(|part| {
         let Node::Item(schema) = part.node else { return None };
         let view = View::new(schema);
-        let given = lowering.custom.given(lowering.findings, &part.at, view.ty);
+        let given = lowering.custom.given(lowering.findings, &part.at, || view.ty);
         let extensions = &view.data.extensions;
         given.or_else(|| CustomTypes::declared(lowering.findings, &part.at, extensions, view.ty))
     })
@@ -20,7 +20,8 @@ pub(super) fn of_parts(lowering: &mut Lowering<'_, '_>, parts: &[Part<'_>]) -> O
 
 /// The type that one use of a component is given.
 pub(super) fn of_reference(lowering: &mut Lowering<'_, '_>, part: &Part<'_>) -> Option<Type> {
-    let ty = part.node.schema(&lowering.document).and_then(|schema| View::new(schema).ty);
+    let document = &lowering.document;
+    let ty = || part.node.schema(document).and_then(|schema| View::new(schema).ty);
     lowering.custom.given(lowering.findings, &part.at, ty)
 }
 

@@ -17,7 +17,7 @@ use crate::client::api_client::Client;
 use crate::client::retry::{self, RetryPolicy};
 use crate::client::transport::OpenResponse;
 use crate::decode::error::DecodeError;
-use crate::error::{Attempts, Error, ErrorKind};
+use crate::error::{Attempts, Error, ErrorKind, TransportFailure};
 use crate::model::node::Decode;
 use crate::operation::Method;
 use crate::request::{IntoRequest, RequestOptions, RequestParts};
@@ -91,7 +91,7 @@ impl Download {
         // Of a body that was decompressed nevertheless, the length is unknown.
         let is_as_sent = length.is_some() || !client.0.context.sender.compression;
         let is_repeatable = parts.method() == Method::Get && is_as_sent;
-        let resume = Resume::of(&head).filter(|_| is_repeatable);
+        let resume = Resume::of(&head, length).filter(|_| is_repeatable);
         let reader = BodyReader {
             client,
             parts,
@@ -245,6 +245,7 @@ impl BodyReader {
     async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         loop {
             let error: Error = match self.response.chunk().await {
+                Ok(Some(bytes)) if self.exceeds(&bytes) => return Err(TransportFailure::incomplete().into()),
                 Ok(Some(bytes)) => {
                     self.received += bytes.len() as u64;
                     self.attempts = Attempts::default();
@@ -252,12 +253,17 @@ impl BodyReader {
                 }
                 Ok(None) => match self.length.filter(|length| self.received < *length) {
                     None => return Ok(None),
-                    Some(_) => crate::error::TransportFailure::incomplete().into(),
+                    Some(_) => TransportFailure::incomplete().into(),
                 },
                 Err(failure) => failure.into(),
             };
             self.continue_after(error).await?;
         }
+    }
+
+    /// Returns whether more bytes have arrived than the server has stated: then they are of another version.
+    fn exceeds(&self, bytes: &Bytes) -> bool {
+        self.length.is_some_and(|length| self.received + bytes.len() as u64 > length)
     }
 
     /// Requests the remaining range, or returns the error if that isn't possible.
@@ -271,7 +277,12 @@ impl BodyReader {
         context.clock.sleep(wait).await;
         self.attempts = Attempts { count: self.attempts.count + 1, waited: self.attempts.waited + wait };
         let headers = resume.headers(self.received);
-        let response = self.client.open(&self.parts, &mut NoObserver, &headers).await?;
+        let response = match self.client.open(&self.parts, &mut NoObserver, &headers).await {
+            Ok(response) => response,
+            // All bytes have arrived, but not the end of the body.
+            Err(other) if other.status() == Some(416) => return Err(error.after(self.attempts)),
+            Err(other) => return Err(other),
+        };
         if !resume.is_continued_by(&Head::of(&response), self.received) {
             // The file has changed, or the server has no ranges.
             return Err(error.after(self.attempts));

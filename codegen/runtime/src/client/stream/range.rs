@@ -15,6 +15,8 @@ pub(super) struct Resume {
     start: u64,
     /// The offset of the last byte, if only a range was requested.
     last: Option<u64>,
+    /// The length of the entire representation, if it is known.
+    total: Option<u64>,
 }
 
 /// The header `Content-Range`.
@@ -44,7 +46,7 @@ impl ContentRange {
 impl Resume {
     /// Returns what is needed to continue after a failure; `None` if the server doesn't allow it: without a validator, the rest
     /// could be that of another version.
-    pub(super) fn of(head: &Head) -> Option<Self> {
+    pub(super) fn of(head: &Head, length: Option<u64>) -> Option<Self> {
         let is_none = head.header("accept-ranges").is_some_and(|ranges| ranges.trim() == "none");
         if is_none || head.headers.contains_key(CONTENT_ENCODING) || !matches!(head.status, 200 | 206) {
             return None;
@@ -59,6 +61,7 @@ impl Resume {
             validator,
             start: range.map_or(0, |range| range.first),
             last: range.map(|range| range.last),
+            total: range.map_or(length, |range| range.total),
         })
     }
 
@@ -74,10 +77,17 @@ impl Resume {
         headers
     }
 
-    /// Returns whether a response continues after the bytes that were received.
+    /// Returns whether a response continues after the bytes that were received, with the same version.
     pub(super) fn is_continued_by(&self, head: &Head, received: u64) -> bool {
-        let starts = |range: ContentRange| range.first == self.start.saturating_add(received);
-        head.status == 206 && ContentRange::of(head).is_some_and(starts)
+        let is_same = |one: Option<u64>, other: Option<u64>| one.is_none() || other.is_none() || one == other;
+        let continues = |range: ContentRange| {
+            range.first == self.start.saturating_add(received)
+                && is_same(self.total, range.total)
+                && self.last.is_none_or(|last| range.last <= last)
+        };
+        let name = if self.validator.as_bytes().starts_with(b"\"") { ETAG } else { LAST_MODIFIED };
+        let is_version = head.headers.get(name).is_none_or(|own| own == self.validator);
+        head.status == 206 && is_version && ContentRange::of(head).is_some_and(continues)
     }
 }
 

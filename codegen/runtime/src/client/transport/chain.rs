@@ -12,18 +12,12 @@ use super::service::{ResponseFuture, Transport};
 pub(in crate::client) struct Chain {
     pub(super) middleware: Arc<[Arc<dyn Middleware>]>,
     pub(super) transport: Arc<dyn Transport>,
-    /// Whether it has the timeouts of the client: the HTTP library has them, but not in a browser.
-    pub(super) has_timeouts: bool,
 }
 
 impl Chain {
     /// Creates a chain that ends in the HTTP library.
     pub(in crate::client) fn reqwest(http: reqwest::Client, middleware: Vec<Arc<dyn Middleware>>) -> Self {
-        Self {
-            middleware: middleware.into(),
-            transport: Arc::new(Library(http)),
-            has_timeouts: cfg!(not(target_arch = "wasm32")),
-        }
+        Self { middleware: middleware.into(), transport: Arc::new(Library(http)) }
     }
 
     /// Creates a chain that ends in a transport of the program.
@@ -31,7 +25,7 @@ impl Chain {
         transport: Arc<dyn Transport>,
         middleware: Vec<Arc<dyn Middleware>>,
     ) -> Self {
-        Self { middleware: middleware.into(), transport, has_timeouts: false }
+        Self { middleware: middleware.into(), transport }
     }
 
     /// Sends a request through all middleware.

@@ -95,7 +95,7 @@ impl OpenResponse {
             let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
             match within(remaining, frame).await? {
                 None => return Ok(None),
-                Some(Err(error)) => return Err(body_failure(error)),
+                Some(Err(error)) => return Err(body_failure(error).redacted(&self.secrets)),
                 // Trailers are not read.
                 Some(Ok(frame)) => {
                     if let Ok(bytes) = frame.into_data() {
@@ -125,6 +125,7 @@ impl OpenResponse {
         operation: &'static Operation,
     ) -> Result<RawResponse, TransportFailure> {
         let (status, server_time, is_delimited) = (self.status(), self.server_time(), self.is_delimited());
+        self.limits = self.limits.begun();
         let maximum = self.limits.max_body;
         let body = read_body(&mut self, maximum).await?;
         let headers = std::mem::take(self.response.headers_mut());
@@ -150,6 +151,7 @@ impl OpenResponse {
     /// If its body is incomplete, the error is that of the transport where the request can be repeated: a second attempt
     /// may give the complete message. Otherwise the status and the start of the body are all that is known.
     async fn into_error(mut self, is_idempotent: bool, now: SystemTime) -> Error {
+        self.limits = self.limits.begun();
         let status = self.status();
         let (body, failure) = read_error_body(&mut self).await;
         let body = if self.hides_body { self.secrets.redacted_bytes(body) } else { body };

@@ -13,12 +13,11 @@ use super::attempt::{Attempt, TotalTimeout};
 use super::chain::Chain;
 use super::failure::failure;
 use super::http_types::{Body, HttpRequest, HttpResponse};
-use super::limits::{BodyLimits, within};
+use super::limits::{Activity, BodyLimits, while_active, within};
 use super::open_response::OpenResponse;
 use super::upload::upload;
 use crate::api::Api;
 use crate::client::base_url::BaseUrl;
-use crate::client::platform::Instant;
 use crate::client::request_credentials::{BearerToken, FixedCredentials, sensitive};
 use crate::client::server_url::server_url;
 use crate::error::{ConfigProblem, ErrorKind, TransportFailure};
@@ -39,10 +38,12 @@ pub(in crate::client) struct Sender {
     pub(in crate::client) api: &'static Api,
     /// The maximum size of a body, in bytes.
     pub(in crate::client) max_body: usize,
-    /// The timeout for one attempt; `None` if the HTTP client of the program has its own.
-    pub(in crate::client) timeout: Option<Duration>,
+    /// The timeout for one attempt.
+    pub(in crate::client) timeout: Duration,
     /// The maximum time without data.
-    pub(in crate::client) read_timeout: Option<Duration>,
+    pub(in crate::client) read_timeout: Duration,
+    /// Whether the HTTP client of the program has timeouts of its own.
+    pub(in crate::client) has_own_timeouts: bool,
     pub(in crate::client) allow_insecure_http: bool,
     pub(in crate::client) user_agent: HeaderValue,
     /// Whether the HTTP library decompresses responses.
@@ -120,9 +121,9 @@ impl Sender {
         let operation = parts.operation();
         let attempt = Attempt { operation: Some(operation), number: outgoing.number };
         let timeout = parts.options().and_then(RequestOptions::own_timeout);
-        let (request, url) = outgoing.request()?;
+        let (request, url, activity) = outgoing.request()?;
         let is_expected = |status| operation.is_declared_redirect(status);
-        let response = self.execute(request, &url, attempt, timeout, is_stream, is_expected);
+        let response = self.execute(request, &url, attempt, (timeout, is_stream), activity, is_expected);
         let (response, limits) = response.await.map_err(|failure| failure.redacted(&secrets))?;
         Ok(OpenResponse::new(response, self.api, limits, secrets))
     }
@@ -133,23 +134,29 @@ impl Sender {
         mut request: HttpRequest,
         url: &Url,
         attempt: Attempt,
-        own_timeout: Option<Duration>,
-        is_stream: bool,
+        (own_timeout, is_stream): (Option<Duration>, bool),
+        activity: Option<Activity>,
         is_expected: impl Fn(u16) -> bool,
     ) -> Result<(HttpResponse, BodyLimits), TransportFailure> {
         let requested = BaseUrl::of_request(url);
-        if !self.chain.has_timeouts {
+        if !self.has_own_timeouts {
             request.headers_mut().entry(USER_AGENT).or_insert_with(|| self.user_agent.clone());
         }
-        let total = own_timeout.or(self.timeout);
-        let library = if is_stream { Some(NO_TIMEOUT) } else { own_timeout };
+        let is_open = is_stream || activity.is_some();
+        let total = own_timeout.or(Some(self.timeout).filter(|_| is_open || !self.has_own_timeouts));
+        let read = Some(self.read_timeout).filter(|_| !self.has_own_timeouts);
         request.extensions_mut().insert(attempt);
-        if let Some(timeout) = library {
+        // Those of the program's HTTP client, if it has some: a stream takes as long as it takes.
+        if let Some(timeout) = if is_open { Some(NO_TIMEOUT) } else { own_timeout } {
             request.extensions_mut().insert(TotalTimeout(timeout));
         }
-        let limits = self.limits(total.filter(|_| !is_stream));
-        let timeout = total.filter(|_| is_stream || !self.chain.has_timeouts);
-        let response = within(timeout, self.chain.send(request)).await?.map_err(failure)?;
+        let limits = BodyLimits::new(self.max_body, total, read, is_open);
+        let response = self.chain.send(request);
+        let response = match activity {
+            None => within(total.into_iter().chain(read).min(), response).await?,
+            Some(activity) => while_active(total.into_iter().chain(read).min(), &activity, response).await?,
+        };
+        let response = response.map_err(failure)?;
         let status = response.status().as_u16();
         if matches!(status, 301 | 302 | 303 | 307 | 308) && !is_expected(status) {
             let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
@@ -158,16 +165,6 @@ impl Sender {
             ));
         }
         Ok((response, limits))
-    }
-}
-
-impl Sender {
-    /// Returns the limits of the body of a response to a request that is sent now.
-    fn limits(&self, total: Option<Duration>) -> BodyLimits {
-        let is_ours = !self.chain.has_timeouts;
-        let deadline = total.filter(|_| is_ours).and_then(|total| Instant::now().checked_add(total));
-        let read_timeout = self.read_timeout.filter(|_| is_ours);
-        BodyLimits { max_body: self.max_body, deadline, read_timeout }
     }
 }
 
@@ -184,15 +181,15 @@ pub(super) fn http_request(
 }
 
 impl Outgoing<'_> {
-    /// Returns the HTTP request, and its URL.
-    fn request(&self) -> Result<(HttpRequest, Url), TransportFailure> {
+    /// Returns the HTTP request, its URL, and how much of a streamed body was sent.
+    fn request(&self) -> Result<(HttpRequest, Url, Option<Activity>), TransportFailure> {
         let invalid = || TransportFailure::of_kind(ErrorKind::Other, false);
         let target = with_query(self.parts.path_and_query(), &self.credentials.query);
         let url = Url::parse(&self.base.join(&target))
             .map_err(|error| TransportFailure::of_kind(ErrorKind::Other, false).with_source(error.into()))?;
         let body = self.parts.body();
-        let mut request =
-            http_request(method(self.parts.method()), &url, body.map(upload).unwrap_or_default())?;
+        let (content, activity) = body.map(upload).unwrap_or_default();
+        let mut request = http_request(method(self.parts.method()), &url, content)?;
         let headers = request.headers_mut();
         for (name, value) in self.parts.headers().filter(|(name, _)| *name != COOKIE) {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
@@ -206,12 +203,13 @@ impl Outgoing<'_> {
         if body.map_or_else(|| expects_content(self.parts.method()), |body| body.len() == Some(0)) {
             headers.append(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        self.add_options(headers);
+        self.add_credentials(headers);
+        // What continues a stream replaces what began it.
         for (name, value) in self.headers {
             headers.insert(name, value.clone());
         }
-        self.add_options(headers);
-        self.add_credentials(headers);
-        Ok((request, url))
+        Ok((request, url, activity))
     }
 
     /// Adds the headers of the options, which replace others. They are valid: the request checks them.
@@ -227,15 +225,19 @@ impl Outgoing<'_> {
         }
     }
 
+    /// Adds the credentials, but for headers that the options set.
     fn add_credentials(&self, headers: &mut HeaderMap) {
-        if let Some(cookies) = cookies(self.parts, &self.credentials.cookies) {
-            headers.append(COOKIE, cookies);
-        }
-        for (name, value) in &self.credentials.headers {
-            headers.append(name, value.clone());
-        }
-        if let Some(token) = self.token {
-            headers.append(AUTHORIZATION, token.header.clone());
+        let is_set = |name: &HeaderName| {
+            let mut own = self.parts.options().into_iter().flat_map(RequestOptions::headers);
+            own.any(|header| header.name == name.as_str())
+        };
+        let cookies = cookies(self.parts, &self.credentials.cookies).map(|cookies| (COOKIE, cookies));
+        let token = self.token.map(|token| (AUTHORIZATION, token.header.clone()));
+        let fixed = self.credentials.headers.iter().cloned();
+        for (name, value) in cookies.into_iter().chain(fixed).chain(token) {
+            if !is_set(&name) {
+                headers.append(name, value);
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ impl Sender {
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static(JSON));
         let attempt = Attempt { operation: None, number: 1 };
-        let response = self.execute(request, &url, attempt, None, false, |_| false).await;
+        let response = self.execute(request, &url, attempt, (None, false), None, |_| false).await;
         let (response, limits) = response.map_err(|failure| failure.redacted(&secrets))?;
         Ok(OpenResponse::new(response, self.api, limits, secrets).hiding_body())
     }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 
@@ -10,17 +11,22 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::http_types;
+use super::limits::Activity;
 use crate::request::{Body, Chunk, Progress, Upload, UploadStream};
 
-/// Returns a body that is sent chunk by chunk. Shared bytes are not copied.
-pub(super) fn upload(body: &Body) -> http_types::Body {
+/// Returns a body that is sent chunk by chunk, and how much of it was sent if it is a stream. Shared bytes are not copied.
+pub(super) fn upload(body: &Body) -> (http_types::Body, Option<Activity>) {
     let mut chunks: VecDeque<Content> = body.chunks().into_iter().map(content).collect();
     if let [Content { bytes: Ok(_), progress: None, .. }] = chunks.make_contiguous()
         && let Some(Content { bytes: Ok(whole), .. }) = chunks.pop_front()
     {
-        return whole.into();
+        return (whole.into(), None);
     }
-    http_types::Body::wrap(Sending { chunks, remaining: body.len(), sent: 0 })
+    let is_stream = chunks.iter().any(|content| content.bytes.is_err());
+    let activity = Activity::default();
+    let sending =
+        Sending { chunks, remaining: body.len(), sent: 0, held: None, activity: Arc::clone(&activity) };
+    (http_types::Body::wrap(sending), is_stream.then_some(activity))
 }
 
 /// A chunk that is to be sent.
@@ -65,6 +71,9 @@ struct Sending {
     remaining: Option<u64>,
     /// The number of bytes of the first chunk that were sent.
     sent: u64,
+    /// The last bytes of a stream by its length. They are sent when the stream has ended, so that a longer one is an error.
+    held: Option<Bytes>,
+    activity: Activity,
 }
 
 impl Sending {
@@ -77,23 +86,32 @@ impl Sending {
                 Ok(_) => None,
                 Err(stream) => ready!(poll_stream(stream, context)),
             };
-            let checked = match next {
-                Some(Ok(bytes)) => advance(content, &mut self.sent, bytes),
-                Some(Err(error)) => Err(error),
-                None => end(content, self.sent).map(|()| Bytes::new()),
-            };
-            match checked {
-                Err(error) => {
-                    self.chunks.clear();
-                    return Poll::Ready(Some(Err(error)));
-                }
-                Ok(bytes) if bytes.is_empty() => {
+            match next {
+                Some(Ok(bytes)) => match advance(content, &mut self.sent, bytes) {
+                    Ok(bytes) if content.bytes.is_err() && content.length == Some(self.sent) => {
+                        self.held = Some(bytes);
+                    }
+                    Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
+                    Err(error) => return self.fail(error),
+                },
+                Some(Err(error)) => return self.fail(error),
+                None => {
+                    if let Err(error) = end(content, self.sent) {
+                        return self.fail(error);
+                    }
                     self.chunks.pop_front();
                     self.sent = 0;
+                    if let Some(bytes) = self.held.take() {
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
                 }
-                Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
             }
         }
+    }
+
+    fn fail(&mut self, error: io::Error) -> Poll<Option<io::Result<Bytes>>> {
+        self.chunks.clear();
+        Poll::Ready(Some(Err(error)))
     }
 }
 
@@ -143,8 +161,9 @@ impl http_body::Body for Sending {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let bytes = ready!(self.poll_bytes(context));
-        if let (Some(remaining), Some(Ok(bytes))) = (&mut self.remaining, &bytes) {
-            *remaining = remaining.saturating_sub(bytes.len() as u64);
+        if let Some(Ok(bytes)) = &bytes {
+            self.activity.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(bytes.len() as u64));
         }
         Poll::Ready(bytes.map(|bytes| bytes.map(Frame::data)))
     }

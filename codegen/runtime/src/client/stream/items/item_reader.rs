@@ -104,7 +104,7 @@ impl ItemReader {
             match self.step() {
                 Ok(Step::Item(item)) if self.streaming.is_end(&item.data) => return Ok(None),
                 Ok(Step::Item(item)) => {
-                    self.note(&item);
+                    self.attempts = Attempts::default();
                     return Ok(Some(item));
                 }
                 Ok(Step::End) => return Ok(None),
@@ -114,6 +114,10 @@ impl ItemReader {
             let Some(response) = &mut self.response else { return Ok(None) };
             match response.chunk().await {
                 Ok(Some(bytes)) => {
+                    // What keeps the connection open is also a sign of life.
+                    if self.streaming.reconnects() {
+                        self.attempts = Attempts::default();
+                    }
                     if let Source::Framed(framer) = &mut self.framer {
                         framer.push(&bytes);
                     }
@@ -135,19 +139,12 @@ impl ItemReader {
         }
     }
 
-    /// Keeps the delay that the server wishes.
-    fn note(&mut self, item: &FramedItem) {
-        self.attempts = Attempts::default();
-        if let Some(fields) = &item.event {
-            self.retry = fields.retry.or(self.retry);
-        }
-    }
-
-    /// Keeps the ID of the last event of a response. An empty one means that there is none.
-    fn keep_id(&mut self) {
-        if let Source::Framed(framer) = &self.framer
-            && let Some(id) = framer.last_id()
-        {
+    /// Keeps the ID of the last event of a response, and the delay that the server wishes. An empty ID means that there is
+    /// none.
+    fn keep_position(&mut self) {
+        let Source::Framed(framer) = &self.framer else { return };
+        self.retry = framer.retry().or(self.retry);
+        if let Some(id) = framer.last_id() {
             self.last_id = Some(id.to_owned()).filter(|id| !id.is_empty());
         }
     }
@@ -178,7 +175,7 @@ impl ItemReader {
     /// Connects again after a failure, or returns it if the stream can't go on: then the server would send other items.
     async fn connect_after(&mut self, error: Error) -> Result<(), Error> {
         self.response = None;
-        self.keep_id();
+        self.keep_position();
         let goes_on = self.last_id.is_some() || self.streaming.reconnects();
         let context = &self.client.0.context;
         let policy = self.parts.options().and_then(RequestOptions::retry_as::<RetryPolicy>);
@@ -191,8 +188,11 @@ impl ItemReader {
         context.clock.sleep(wait).await;
         self.attempts = Attempts { count: self.attempts.count + 1, waited: self.attempts.waited + wait };
         let mut headers = HeaderMap::new();
-        let id = self.last_id.as_ref().and_then(|id| HeaderValue::from_str(id).ok());
-        if let Some(id) = id {
+        if let Some(id) = &self.last_id {
+            // Without it, the server would send events again.
+            let Ok(id) = HeaderValue::from_bytes(id.as_bytes()) else {
+                return Err(error.after(self.attempts));
+            };
             headers.insert(&LAST_EVENT_ID, id);
         }
         let response = self.client.open(&self.parts, &mut NoObserver, &headers).await?;
@@ -214,6 +214,6 @@ fn item(data: &[u8]) -> FramedItem {
 }
 
 /// Returns the ID of the last event that the caller has.
-fn own_last_id(options: &RequestOptions) -> Option<String> {
+pub(super) fn own_last_id(options: &RequestOptions) -> Option<String> {
     options.headers().find(|header| header.name == LAST_EVENT_ID.as_str()).map(|header| header.value)
 }

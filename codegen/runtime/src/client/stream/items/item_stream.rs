@@ -11,9 +11,9 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, unfold};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
-use super::item_reader::ItemReader;
+use super::item_reader::{ItemReader, own_last_id};
 use crate::client::api_client::Client;
-use crate::client::stream::head::{Head, NoObserver};
+use crate::client::stream::head::Head;
 use crate::decode::error::DecodeError;
 use crate::decode::text::TextDecoder;
 use crate::error::{ApiError, Error, ReceivedResponse, names_error};
@@ -52,11 +52,11 @@ impl Client {
     /// Not generic, so that it is compiled once.
     fn open_items(&self, parts: RequestParts) -> BoxFuture<'_, Result<RawItems, Error>> {
         Box::pin(async move {
-            let response = self.open(&parts, &mut NoObserver, &HeaderMap::new()).await?;
+            let (response, parts) = self.open_location(parts, &HeaderMap::new()).await?;
             let head = Head::of(&response);
             let secrets = response.secrets().clone();
             let streaming = parts.operation().streaming();
-            let last_event_id = None;
+            let last_event_id = parts.options().and_then(own_last_id);
             let reader = ItemReader::new(self.clone(), parts, response).await?;
             let items = unfold(Some(reader), |reader| async move {
                 let mut reader = reader?;
