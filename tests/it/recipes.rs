@@ -8,11 +8,11 @@ use crate::project;
 /// What the program needs beside the generated crate.
 const DEPENDENCIES: &str = r#"
 [dev-dependencies]
-hmac = "0.13"
+hmac = "0.12"
 http = "1"
 reqwest = { version = "0.13", default-features = false }
 reqwest-middleware = { version = "0.5", default-features = false }
-sha2 = "0.11"
+sha2 = "0.10"
 tokio = { version = "1", default-features = false, features = ["fs", "io-util", "macros", "rt", "time"] }
 "#;
 

@@ -36,7 +36,13 @@ fn a_generated_crate_and_its_runtime_copy_can_be_packaged() {
 
 #[test]
 fn the_packages_of_this_repository_can_be_packaged() {
-    let packages = ["clientwright-codegen", "clientwright", "clientwright-runtime", "zendesk-client"];
+    let packages = [
+        "clientwright-codegen",
+        "clientwright-serve",
+        "clientwright",
+        "clientwright-runtime",
+        "zendesk-client",
+    ];
     let arguments: Vec<_> = packages.iter().flat_map(|name| ["-p", name]).collect();
     let names = package(&project::root(), &arguments);
     assert_eq!(
@@ -45,6 +51,7 @@ fn the_packages_of_this_repository_can_be_packaged() {
             "clientwright-0.1.0.crate",
             "clientwright-codegen-0.1.0.crate",
             "clientwright-runtime-0.1.0.crate",
+            "clientwright-serve-0.1.0.crate",
             "zendesk-client-0.1.0.crate",
         ]
     );

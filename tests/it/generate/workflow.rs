@@ -137,14 +137,20 @@ fn features_follow_the_tags() {
     );
     let (default, all) = features(&sandbox);
     assert_eq!(default, ["client", "own", "pets", "toys"]);
-    assert_eq!(all, ["default", "own", "client", "pets", "toys", "blocking"]);
+    assert_eq!(
+        all,
+        ["default", "own", "client", "pets", "toys", "blocking", "brotli", "gzip", "mock", "tower", "zstd"]
+    );
 
     sandbox.write("api.yaml", API.replace("tags: [toys]", "tags: [hats]"));
     assert!(sandbox.fails(&["check"]).contains("different  Cargo.toml\n"));
     sandbox.ok(&["generate"]);
     let (default, all) = features(&sandbox);
     assert_eq!(default, ["client", "own", "pets", "hats"]);
-    assert_eq!(all, ["default", "own", "client", "pets", "blocking", "hats"]);
+    assert_eq!(
+        all,
+        ["default", "own", "client", "pets", "blocking", "brotli", "gzip", "mock", "tower", "zstd", "hats"]
+    );
     assert!(sandbox.exists("src/endpoints/hats.rs") && !sandbox.exists("src/endpoints/toys.rs"));
     sandbox.ok(&["check"]);
 

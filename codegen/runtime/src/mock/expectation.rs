@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 use super::replies::Replies;
 use super::reply::{Fault, Reply};
 
-use crate::encode::text::encode;
+use crate::encode::text::{encode, to_vec};
 use crate::model::node::{Node, View};
 use crate::operation::Operation;
-use crate::response::media_type::is_json;
+use crate::response::media_type::{is_json, is_sequence};
+use crate::response::{Events, sequence};
 
 /// The replies to the requests for an operation, in the order in which they are added. [`Mock::on`] returns it.
 pub struct Expectation<T> {
@@ -66,12 +67,56 @@ impl<T: Node> Expectation<T> {
     }
 }
 
+impl Expectation<Vec<u8>> {
+    /// Adds a successful response with bytes for the next request.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn respond(self, bytes: impl Into<Vec<u8>>) -> Self {
+        let content_type = content_type(self.operation, "application/octet-stream");
+        self.reply(Reply::new(200, content_type, bytes))
+    }
+}
+
+impl<T: Node> Expectation<Events<T>> {
+    /// Adds a successful response with the items of a stream for the next request, as server-sent events, or as the operation
+    /// declares them.
+    #[expect(clippy::return_self_not_must_use, reason = "the reply is added to the mock")]
+    pub fn respond(self, items: &[T]) -> Self {
+        let content_type = content_type(self.operation, "text/event-stream");
+        let mut body = Vec::new();
+        for item in items {
+            let Ok(json) = encode(item) else { return self.fail(Fault::Incomplete) };
+            if is_sequence(content_type) {
+                sequence::push(&mut body, &json, content_type);
+            } else {
+                body.extend_from_slice(&[b"data: ", json.as_slice(), b"\n\n"].concat());
+            }
+        }
+        let end = self.operation.streaming().and_then(|streaming| streaming.end().first());
+        body.extend(end.map(|end| format!("data: {end}\n\n")).unwrap_or_default().bytes());
+        self.reply(Reply::new(200, content_type, body))
+    }
+}
+
+/// Returns the media type of an operation's responses, or the usual one if it declares any.
+fn content_type(operation: &'static Operation, usual: &'static str) -> &'static str {
+    let declared = operation.media_types().next().filter(|declared| !declared.contains('*'));
+    declared.unwrap_or(usual)
+}
+
 fn reply(operation: &'static Operation, value: &dyn Node) -> Reply {
-    let content_type = operation.media_types().next().unwrap_or("application/json");
-    let content_type = if content_type.contains('*') { "application/json" } else { content_type };
+    let content_type = content_type(operation, "application/json");
     match value.full_view() {
         View::Absent => Reply::status(204),
         View::Str(text) if !is_json(content_type) => Reply::new(200, content_type, text),
+        View::Array(items) if is_sequence(content_type) => {
+            let mut body = Vec::new();
+            let mut is_valid = true;
+            items.each(&mut |item| match to_vec(item) {
+                Ok(json) => sequence::push(&mut body, &json, content_type),
+                Err(_) => is_valid = false,
+            });
+            if is_valid { Reply::new(200, content_type, body) } else { Reply::fault(Fault::Incomplete) }
+        }
         _ => match encode(value) {
             Ok(json) => Reply::new(200, content_type, json),
             Err(_) => Reply::fault(Fault::Incomplete),

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
+use crate::encode::text::encode;
+use crate::model::node::Node;
 use crate::transport::{Body, HttpResponse, TransportError};
 
 /// What a [`Mock`](super::Mock) does with a request: a response or a fault, after a delay.
@@ -46,6 +48,11 @@ impl Reply {
     /// Creates a response with JSON.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, "application/json", body)
+    }
+
+    /// Creates a response with a value as JSON. A value that can't be encoded fails the request.
+    pub fn of(status: u16, value: &impl Node) -> Self {
+        encode(value).map_or_else(|_| Self::fault(Fault::Incomplete), |json| Self::json(status, json))
     }
 
     /// Creates a failure.

@@ -50,6 +50,35 @@ fn replies_are_typed_and_in_order() {
     });
 }
 
+static FILE: Operation = Operation::get("file", "/file").accepts("*/*");
+static LINES: Operation = Operation::get("lines", "/lines").accepts("application/jsonl");
+static EVENTS: Operation = Operation::get("events", "/events")
+    .accepts("text/event-stream")
+    .streams(crate::Streaming::new().ends_with(&["end"]));
+
+#[test]
+fn bytes_and_items_are_replied() {
+    run(async {
+        let mock = Mock::new();
+        mock.on(Request::bytes(&FILE)).respond(b"bytes");
+        mock.on(Request::<Vec<i64>>::items(&LINES)).respond(&vec![1, 2]).respond(&vec![3]);
+        mock.on(Request::<crate::Events<i64>>::events(&EVENTS)).respond(&[1, 2]);
+        mock.on(get(0)).reply(Reply::of(201, &part(4)));
+        let client = Client::builder(&API).mock(&mock).build().unwrap();
+        assert_eq!(client.send(Request::bytes(&FILE)).await.unwrap(), b"bytes");
+        assert_eq!(client.send(Request::<Vec<i64>>::items(&LINES)).await.unwrap(), [1, 2]);
+        let mut lines = client.stream(Request::<Vec<i64>>::items(&LINES)).await.unwrap();
+        assert_eq!(lines.next().await.unwrap().unwrap(), 3);
+        let mut events = client.stream(Request::<crate::Events<i64>>::events(&EVENTS)).await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap(), 1);
+        assert_eq!(events.next().await.unwrap().unwrap(), 2);
+        assert!(events.next().await.is_none());
+        let response = client.send_whole(get(1)).await.unwrap();
+        assert_eq!((response.status(), response.value().id), (201, 4));
+        mock.verify().unwrap();
+    });
+}
+
 #[test]
 fn requests_are_recorded() {
     run(async {

@@ -40,8 +40,10 @@ impl Client {
     /// #     get_file: impl clientwright_runtime::IntoRequest,
     /// # ) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut download = client.download(get_file).await?;
-    /// let mut file = tokio::fs::File::create("file.zip").await?;
-    /// tokio::io::copy(&mut download, &mut file).await?;
+    /// let mut file = std::fs::File::create("file.zip")?;
+    /// while let Some(bytes) = download.chunk().await? {
+    ///     std::io::Write::write_all(&mut file, &bytes)?;
+    /// }
     /// # Ok(())
     /// # }
     /// ```

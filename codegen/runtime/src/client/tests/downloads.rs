@@ -88,6 +88,12 @@ fn another_version_is_not_mixed_in() {
             ("etag: \"v1\"\r\n", response("200 OK", "etag: \"v2\"\r\n", "the other content")),
             // Another range.
             ("etag: \"v1\"\r\n", response("206 Partial", "content-range: bytes 5-10/11\r\n", "ontent")),
+            // Servers that ignore `If-Range` send a range of the new version.
+            (
+                "etag: \"v1\"\r\n",
+                response("206 Partial", "etag: \"v2\"\r\ncontent-range: bytes 4-10/11\r\n", "content"),
+            ),
+            ("etag: \"v1\"\r\n", response("206 Partial", "content-range: bytes 4-11/12\r\n", "contents")),
             ("accept-ranges: none\r\netag: \"v1\"\r\n", response("200 OK", "", "the content")),
         ] {
             let server = TestServer::responding([cut(headers, 11, "the "), second]).await;
@@ -177,5 +183,23 @@ fn only_the_read_timeout_applies_to_a_body() {
         };
         assert_eq!((error.kind(), download.received()), (ErrorKind::Timeout, 6));
         serve.abort();
+    });
+}
+
+/// A range of an earlier process is continued where it ended.
+#[test]
+fn a_requested_range_continues_after_a_failure() {
+    run(async {
+        let partial = |range: &str, length: usize, part: &str| {
+            format!(
+                "HTTP/1.1 206 Partial\r\netag: \"v1\"\r\ncontent-range: bytes {range}/11\r\ncontent-length: {length}\r\n\r\n{part}"
+            )
+        };
+        let server = TestServer::responding([partial("4-10", 7, "con"), partial("7-10", 4, "tent")]).await;
+        let options = crate::RequestOptions::new().header("range", "bytes=4-").header("if-range", "\"v1\"");
+        let download = quick(&server).download(file().with_options(options)).await.unwrap();
+        assert_eq!(download.offset(), (4, Some(11)));
+        assert_eq!(read(download).await.unwrap(), b"content");
+        assert!(server.requests()[1].contains("range: bytes=7-10\r\n"), "{}", server.requests()[1]);
     });
 }

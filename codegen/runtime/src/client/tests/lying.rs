@@ -124,6 +124,12 @@ fn a_download_ends_in_an_error_of_its_kind() {
             };
             assert_eq!((error.kind(), download.received()), (kind, received), "{begin:?} {error:#}");
         }
+        // The body of an error response is read whole, so it has to arrive within the timeout of the attempt.
+        let slow = Body::slow("HTTP/1.1 500 Oh\r\n\r\n", " ");
+        let slow = client(slow).await;
+        let result =
+            tokio::time::timeout(Duration::from_secs(20), slow.download(Request::bytes(&FILE))).await;
+        assert!(result.unwrap().is_err());
         // An endless download is read as far as the caller wants.
         let endless = Body::endless("HTTP/1.1 200 OK\r\n\r\n", "a".repeat(1000).leak());
         let mut download = client(endless).await.download(Request::bytes(&FILE)).await.unwrap();

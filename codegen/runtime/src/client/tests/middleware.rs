@@ -123,6 +123,24 @@ fn the_error_of_a_transport_decides_about_a_retry() {
     });
 }
 
+/// A transport may put the URL into its error, and the URL has a key.
+#[test]
+fn the_error_of_a_transport_shows_no_credentials() {
+    run(async {
+        let client = Client::builder(&API)
+            .base_url("https://example.com")
+            .auth(crate::Auth::api_key(crate::ApiKeyLocation::query("key"), SECRET))
+            .transport(|request: HttpRequest| async move {
+                Err::<HttpResponse, _>(format!("no route to {}", request.uri()))
+            })
+            .build()
+            .unwrap();
+        let error = client.send(get()).await.unwrap_err();
+        let shown = format!("{error:#} {error:?}");
+        assert!(shown.contains("no route to") && !shown.contains(SECRET), "{shown}");
+    });
+}
+
 #[test]
 fn the_timeouts_of_the_client_apply_to_a_transport() {
     run(async {

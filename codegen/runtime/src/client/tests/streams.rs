@@ -237,3 +237,50 @@ fn an_error_response_is_an_error_before_the_first_item() {
         assert_eq!(error.unwrap().retry_after(), Some(Duration::from_secs(900)));
     });
 }
+
+/// The ID of the options is only that of the first connection.
+#[test]
+fn the_last_id_of_the_stream_replaces_that_of_the_caller() {
+    run(async {
+        let cut = |id: i64| {
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 999\r\n\r\nid: {id}\ndata: {{\"id\":{id}}}\n\n"
+            )
+        };
+        let server = TestServer::responding([cut(6), cut(7), sse("")]).await;
+        let (client, _) = client_with_test_clock(&server);
+        let options = RequestOptions::new().header("last-event-id", "5");
+        let request = Request::<Events<Part>>::events(&EVENTS).with_options(options);
+        let mut stream = client.stream(request).await.unwrap();
+        assert_eq!(stream.last_event_id(), Some("5"));
+        let mut found = Vec::new();
+        while let Some(part) = stream.next().await {
+            found.push(part.unwrap().id);
+        }
+        assert_eq!(found, [6, 7]);
+        for (request, id) in server.requests().iter().zip([5, 6, 7]) {
+            assert!(request.contains(&format!("last-event-id: {id}\r\n")), "{request}");
+            assert_eq!(request.matches("last-event-id").count(), 1);
+        }
+    });
+}
+
+/// A feed that is quiet goes on, as long as the server keeps it open.
+#[test]
+fn a_quiet_feed_goes_on() {
+    run(async {
+        let mut responses = vec![sse(": ping\n\nretry: 10\n\n"); 20];
+        responses.push(sse("data: {\"id\":1}\n\n"));
+        responses.push(response("204 No Content", "", ""));
+        let server = TestServer::start(move |number, _| responses[number.min(21)].clone()).await;
+        let (client, clock) = client_with_test_clock(&server);
+        let mut stream = client.stream(Request::<Events<Part>>::events(&FEED)).await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap().id, 1);
+        assert!(stream.next().await.is_none());
+        assert!(
+            clock.sleeps().iter().all(|sleep| (sleep - 0.01).abs() < f64::EPSILON),
+            "{:?}",
+            clock.sleeps()
+        );
+    });
+}

@@ -83,8 +83,9 @@ fn a_reader_is_sent_once() {
 
 #[test]
 fn a_stream_of_another_length_is_an_error() {
-    for length in [10, 12] {
-        let upload = Upload::reader(Cursor::new(b"the content")).with_length(length);
+    let upload = || Upload::reader(Cursor::new(b"the content"));
+    let chunks = || Upload::stream(futures_util::stream::iter([Ok::<_, std::io::Error>("abc"), Ok("def")]));
+    for upload in [upload().with_length(10), upload().with_length(12), chunks().with_length(3)] {
         let (_, result) = sent(request(upload), ["204 No Content"]);
         let error = result.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Interrupted, "{error:#}");
@@ -139,4 +140,44 @@ fn the_debug_output_has_no_content() {
     let request = request(Upload::bytes("the content"));
     assert!(!format!("{request:?} {:?}", Upload::bytes("the content")).contains("content\""));
     assert_eq!(request.body(), Some(b"the content".as_slice()));
+}
+
+/// A body that moves may take longer than all timeouts; one that stands still may not.
+#[test]
+fn a_moving_upload_does_not_time_out() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    run(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serve = tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut received = Vec::new();
+                let mut buffer = [0; 4096];
+                while !received.ends_with(b"0\r\n\r\n") {
+                    match stream.read(&mut buffer).await {
+                        Ok(count @ 1..) => received.extend_from_slice(&buffer[..count]),
+                        _ => break,
+                    }
+                }
+                let _ = stream.write_all(response("204 No Content", "", "").as_bytes()).await;
+            }
+        });
+        let slow = |count: usize, delay: u64| {
+            Upload::stream(futures_util::stream::unfold(0, move |number| async move {
+                tokio::time::sleep(Duration::from_millis(delay)).await;
+                (number < count).then_some((Ok::<_, std::io::Error>("chunk"), number + 1))
+            }))
+        };
+        let client = builder(&url)
+            .retry(RetryPolicy::none())
+            .timeout(Duration::from_millis(300))
+            .read_timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        client.send(request(slow(12, 50))).await.unwrap();
+        let error = client.send(request(slow(2, 1000))).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        serve.abort();
+    });
 }
