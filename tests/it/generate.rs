@@ -18,7 +18,7 @@ use std::time::SystemTime;
 use clientwright::generate::{self, Job, Summary};
 use clientwright::runtime_source::RuntimeSource;
 use codegen::Mode;
-use codegen::package::{EMITTED, LIMITS};
+use codegen::package::{EMITTED, LIMITS, RECIPES};
 use tempfile::TempDir;
 
 use crate::{files, project};
@@ -119,7 +119,9 @@ fn a_generated_crate_has_every_file() {
         assert!(!text.contains("#[cfg(test)]"), "{path} contains tests");
         assert!(!text.contains("spec/"), "{path} names a folder of this repository");
     }
-    insta::assert_snapshot!(folder.read("crate/README.md").replace(LIMITS, "- …\n"));
+    insta::assert_snapshot!(
+        folder.read("crate/README.md").replace(LIMITS, "- …\n").replace(RECIPES.trim_end(), "…")
+    );
     let manifest = folder.read("crate/Cargo.toml");
     let head: String = manifest
         .lines()
@@ -142,7 +144,7 @@ fn a_generated_crate_has_every_file() {
 
     # `clientwright generate` maintains these features and the dependency on the runtime. The rest of this file is yours.
     [package.metadata.clientwright]
-    features = ["client", "pets", "toys", "blocking"]
+    features = ["client", "pets", "toys", "blocking", "brotli", "gzip", "mock", "tower", "zstd"]
     "#);
     assert!(manifest.ends_with("\n[workspace]\n"), "{manifest}");
 }

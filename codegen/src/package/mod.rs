@@ -17,4 +17,4 @@ pub use self::assemble::{assemble, is_known};
 pub use self::crates::{AssembledCrate, EMITTED, ExistingFiles, Package, RUNTIME, RUNTIME_VERSION, Runtime};
 pub use self::manifest::ManifestError;
 pub use self::name::{InvalidName, PackageName};
-pub use self::readme::{LIMITS, has_one_mark};
+pub use self::readme::{LIMITS, RECIPES, has_one_mark};

@@ -13,7 +13,7 @@ use crate::render::prose::{code, one_line, phrase, prose};
 
 const TEMPLATE: &str = include_str!("readme.md");
 /// What callers do beside sending a request, with examples.
-const RECIPES: &str = include_str!("../../RECIPES.md");
+pub const RECIPES: &str = include_str!("../../RECIPES.md");
 /// What OpenAPI and the standards that it refers to require of a client, and no generated client does: a list in
 /// Markdown.
 pub const LIMITS: &str = include_str!("limits.md");

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use codegen::GeneratedFile;
+use codegen::package::RECIPES;
 use proc_macro2::{TokenStream, TokenTree};
 use toml_edit::{Array, DocumentMut, Item};
 
@@ -197,7 +198,8 @@ fn is_prose(text: &str) -> Result<(), String> {
     if !is_marker(first) || !is_marker(last) || inside.contains(marker) {
         return Err("the markers are not exactly at both ends".to_owned());
     }
-    let rust = docs::check_markdown(inside)?;
+    // The recipes are the same in each README.
+    let rust = docs::check_markdown(&inside.replacen(RECIPES.trim_end(), "", 1))?;
     let expected = if inside.contains("\n## Webhooks\n") { 2 } else { 1 };
     if rust == expected { Ok(()) } else { Err(format!("{rust} Rust code blocks")) }
 }

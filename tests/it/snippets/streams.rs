@@ -126,3 +126,35 @@ fn a_component_that_is_also_json_is_not_changed() {
     assert!(emitted("models/", &output, false).contains("pub data: Option<String>"));
     assert_eq!(items(content, schemas), "i64");
 }
+
+/// Before OpenAPI 3.2, the schema of JSON Lines is that of a line.
+#[test]
+fn lines_without_an_array_are_items() {
+    let row = "{Row: {type: object, properties: {id: {type: integer}}}}";
+    for (content, expected) in [
+        ("{application/x-ndjson: {schema: {$ref: '#/components/schemas/Row'}}}", "Request<Vec<models::Row>>"),
+        ("{application/x-ndjson: {}}", "Request<Vec<Value>>"),
+        ("{application/x-ndjson: {schema: {type: string}}}", "Request<String>"),
+    ] {
+        let code = emitted("endpoints/", &streaming("", content, row), false);
+        assert!(code.contains(expected), "{content}: {code}");
+    }
+    let both = "{application/json: {schema: {$ref: '#/components/schemas/Row'}}, application/x-ndjson: {schema: {$ref: '#/components/schemas/Row'}}}";
+    let code = emitted("endpoints/", &streaming("", both, row), false);
+    assert!(code.contains("pub fn a_stream(") && code.contains("Events<models::Row>"), "{code}");
+}
+
+#[test]
+fn a_declared_operation_keeps_its_name() {
+    let content = "{application/json: {schema: {type: string}}, text/event-stream: {schema: {type: string}}}";
+    let operation = |id: &str| {
+        format!("{{operationId: {id}, responses: {{'200': {{description: '', content: {content}}}}}}}")
+    };
+    let paths = format!(
+        "/a: {{get: {}, put: {{operationId: chat_stream, responses: {{'204': {{description: ''}}}}}}}}",
+        operation("chat")
+    );
+    let output = generate(&document("3.1.0", &paths, "{}"));
+    let functions: Vec<_> = output.api.operations().map(|(_, operation)| operation.name.as_str()).collect();
+    assert_eq!(functions, ["chat", "chat_items", "chat_stream"]);
+}

@@ -135,6 +135,14 @@ impl<'a> Names<'a> {
         self.operations.get(at)
     }
 
+    /// Whether an operation of a module has this name for its function.
+    pub(crate) fn has_function(&self, module: &str, function: &RustName) -> bool {
+        let is_it = |names: &OperationNames| {
+            names.module == module && RustName::snake(&names.function).plain() == function.plain()
+        };
+        self.operations.values().any(is_it)
+    }
+
     /// The name of a tag's module that is given in the configuration.
     pub(crate) fn module(&self, tag: &str) -> Option<&str> {
         name_in(&self.given.modules, tag)

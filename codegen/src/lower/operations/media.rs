@@ -114,7 +114,7 @@ pub(in crate::lower) fn is_json(media_type: &str) -> bool {
 }
 
 /// Whether content of a media type is a sequence of JSON values, each in its own line or after a separator.
-fn is_sequence(essence: &str) -> bool {
+pub(super) fn is_sequence(essence: &str) -> bool {
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     let lines =
         ["jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "ndjson", "x-ndjson", "json-lines", "json-seq"];

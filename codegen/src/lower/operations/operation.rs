@@ -263,13 +263,15 @@ fn emit(
     let variants: Vec<_> = [operation].into_iter().chain(&stream).collect();
     let forms: Vec<_> =
         options.iter().flat_map(|option| variants.iter().map(move |of| (*of, option))).collect();
+    let all_names = lowering.names;
+    let is_taken = |name: &RustName| all_names.has_function(&chosen.module, name);
     let (module, names) = module(lowering, run, chosen);
     let mut clash = false;
     for (operation, BodyOption { suffix, body, parts }) in forms {
         let (body, parts) = (body.clone(), parts.clone());
         let name = if suffix.is_empty() { wished.clone() } else { wished.with_suffix(&format!("_{suffix}")) };
         let is_second = stream.as_ref().is_some_and(|stream| std::ptr::eq(stream, operation));
-        let name = if is_second { name.with_suffix("_stream") } else { name };
+        let name = if is_second { stream_name(&name, is_taken) } else { name };
         clash |= names.contains(&name);
         let name = names.claim(&name);
         let mut parameters = operation.parameters.clone();
@@ -291,6 +293,12 @@ fn emit(
             "give one of the two an `x-rust-name`, for example in an overlay",
         );
     }
+}
+
+/// The name of the function that returns a stream. One that the description gives another operation stays with that.
+fn stream_name(name: &RustName, is_taken: impl Fn(&RustName) -> bool) -> RustName {
+    let usual = name.with_suffix("_stream");
+    if is_taken(&usual) { name.with_suffix("_items") } else { usual }
 }
 
 /// The operation as the function that returns its stream.

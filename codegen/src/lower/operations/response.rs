@@ -4,7 +4,7 @@ use openapiv3::{Operation as OpenApiOperation, Response, StatusCode};
 
 use super::headers::add_headers;
 use super::media::{
-    Media, MediaKind, content_constraints, content_use, essence, event_type, is_json, media_kind,
+    Media, MediaKind, content_constraints, content_use, essence, event_type, is_json, is_sequence, media_kind,
 };
 use super::outcome::{self, Outcome, OutcomeContent};
 use super::streams::{StreamResponse, is_stream, stream_response};
@@ -226,7 +226,7 @@ fn response_content<'a>(
         return Some(stream_content(lowering, first, &media, context));
     }
     let choices: Vec<_> = media.iter().filter(|media| only_streams || !is_stream(media)).collect();
-    let kinds: Vec<_> = choices.iter().map(|media| media_kind(&lowering.document, media)).collect();
+    let kinds: Vec<_> = choices.iter().map(|media| kind_of(&lowering.document, media)).collect();
     let best =
         [MediaKind::Json, MediaKind::Items, MediaKind::Text].into_iter().find(|kind| kinds.contains(kind));
     let best = best.unwrap_or(MediaKind::Bytes);
@@ -241,7 +241,7 @@ fn response_content<'a>(
     let types: Vec<_> = chosen.iter().filter(|media| same(media)).map(|media| media.name).collect();
     let (used, format) = match best {
         MediaKind::Json => (content_use(lowering, first, context), ResponseFormat::Json),
-        MediaKind::Items => (content_use(lowering, first, context), ResponseFormat::Items),
+        MediaKind::Items => (items_use(lowering, first, context), ResponseFormat::Items),
         MediaKind::Text => (text_use(first), ResponseFormat::Text),
         _ => (Use::of(Type::Bytes), ResponseFormat::Bytes),
     };
@@ -266,6 +266,28 @@ fn response_content<'a>(
     let mut media_types = vec![first.name.to_owned()];
     add(&mut media_types, media.iter().map(|media| media.name.to_owned()).collect::<Vec<_>>().iter());
     Some(OutcomeContent { ty, format, accept, others, media_types, constraints })
+}
+
+/// Classifies content of a response. A sequence has no schema of its own before OpenAPI 3.2: what is declared describes an item,
+/// unless it is a string.
+fn kind_of<'a>(document: &Document<'a>, media: &Media<'a>) -> MediaKind {
+    let schema = media.declared.schema.as_ref().and_then(|schema| document.item(schema));
+    let is_string = schema.is_some_and(|schema| View::new(schema).ty == Some("string"));
+    match media_kind(document, media) {
+        MediaKind::Text if !is_string && is_sequence(&essence(media.name)) => MediaKind::Items,
+        kind => kind,
+    }
+}
+
+/// The type of a sequence: an array of its items.
+fn items_use<'a>(lowering: &mut Lowering<'a, '_>, media: &Media<'a>, context: &Context) -> Use {
+    let schema = media.declared.schema.as_ref().and_then(|schema| lowering.document.item(schema));
+    let used = content_use(lowering, media, context);
+    if schema.is_some_and(|schema| View::new(schema).items.is_some()) {
+        return used;
+    }
+    let constraints = used.constraints.clone();
+    Use { constraints, ..Use::of(Type::Array(Box::new(used.element()))) }
 }
 
 /// The content of a response that can only be a stream.
@@ -301,8 +323,7 @@ fn stream<'a>(
     let media = response.content.iter();
     let media: Vec<_> = media.map(|(name, declared)| Media { name, declared, at: at.child(name) }).collect();
     let has_json = media.iter().any(|media| media_kind(&lowering.document, media) == MediaKind::Json);
-    let is_sequence =
-        |media: &&Media<'a>| has_json && media_kind(&lowering.document, media) == MediaKind::Items;
+    let is_sequence = |media: &&Media<'a>| has_json && kind_of(&lowering.document, media) == MediaKind::Items;
     let chosen = media.iter().find(|media| is_stream(media)).or_else(|| media.iter().find(is_sequence))?;
     Some(stream_response(lowering, chosen, &context.inner("Response").inner("Event")))
 }
@@ -317,7 +338,7 @@ fn other_type<'a>(
     if is_stream(media) {
         return None;
     }
-    if media_kind(&lowering.document, media) == MediaKind::Items && media.name != first.name {
+    if kind_of(&lowering.document, media) == MediaKind::Items && media.name != first.name {
         return event_type(lowering, media, &context.inner("Event")).map(Use::of);
     }
     let is_other = media.name != first.name && media.declared.schema != first.declared.schema;
