@@ -104,8 +104,8 @@ fn a_download_needs_no_more_memory_for_more_bytes() {
 
 #[test]
 fn a_download_that_is_dropped_frees_all_and_closes_its_connection() {
-    let _alone = ALONE.lock();
     const CONNECTIONS: usize = 20;
+    let _alone = ALONE.lock();
     let length = 1024 * MIB;
     let (client, server) = serve(CONNECTIONS, move |stream| send_file(stream, length));
     let grown = run(async {
@@ -159,7 +159,7 @@ fn an_upload_needs_no_more_memory_for_more_bytes() {
 }
 
 fn no_timeout() -> clientwright_runtime::RequestOptions {
-    clientwright_runtime::RequestOptions::new().timeout(std::time::Duration::from_secs(3600))
+    clientwright_runtime::RequestOptions::new().timeout(std::time::Duration::from_hours(1))
 }
 
 #[test]

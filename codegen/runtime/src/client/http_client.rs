@@ -15,8 +15,8 @@ impl<C> ClientBuilder<C> {
     /// Sets the HTTP client that sends the requests, as a builder.
     ///
     /// The timeouts, proxy, user agent, compression and TLS settings of that builder then apply, and those of this one
-    /// have no effect, except for the timeout until the head of a stream or download has arrived. Its redirect policy is replaced: redirects are never followed, because that would send keys and
-    /// tokens to another host.
+    /// have no effect, except for the timeout until the head of a stream or download has arrived. Its redirect policy is
+    /// replaced: redirects are never followed, because that would send keys and tokens to another host.
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.settings.http_client = Some(builder.redirect(Policy::none()).build().map_err(Arc::new));
         self
@@ -26,6 +26,10 @@ impl<C> ClientBuilder<C> {
 impl Settings {
     /// Sets which compression of responses is accepted. It is on by default if another crate enables these features of
     /// `reqwest`.
+    #[cfg_attr(
+        not(any(feature = "gzip", feature = "brotli", feature = "zstd")),
+        expect(clippy::unused_self, reason = "nothing is accepted without these features")
+    )]
     fn compressed(&self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         let http = http.no_gzip().no_brotli().no_zstd().no_deflate();
         #[cfg(feature = "gzip")]

@@ -11,7 +11,7 @@ use crate::operation::Operation;
 use crate::response::media_type::{is_json, is_sequence};
 use crate::response::{Events, sequence};
 
-/// The replies to the requests for an operation, in the order in which they are added. [`Mock::on`] returns it.
+/// The replies to the requests for an operation, in the order in which they are added. [`Mock::on`](super::Mock::on) returns it.
 pub struct Expectation<T> {
     mock: Replies,
     operation: &'static Operation,

@@ -69,6 +69,10 @@ impl Upload {
     }
 
     /// Returns the bytes, to be shared.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(clippy::unnecessary_wraps, reason = "without the client, there are only bytes")
+    )]
     pub(crate) fn shared(&self) -> Option<&Arc<Vec<u8>>> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
