@@ -32,11 +32,12 @@ impl Api {
         Self { operations: operations(&tree), tree, schemas: Schemas::default() }
     }
 
-    /// Finds the operation of a request. A path template with fewer parameters takes precedence.
-    pub(crate) fn find(&self, request: &Request) -> Route<'_> {
+    /// Finds the operation of a request. A path template with fewer parameters takes precedence. Of those that differ only in
+    /// the fragment, the operation with the highest preference takes precedence.
+    pub(crate) fn find(&self, request: &Request, preference: impl Fn(&Operation) -> u16) -> Route<'_> {
         let pairs = request.pairs();
         let mut methods = Vec::new();
-        let mut best: Option<(usize, usize, &Operation, Vec<PathValues>)> = None;
+        let mut best: Option<((usize, usize, u16), &Operation, Vec<PathValues>)> = None;
         for operation in &self.operations {
             for template in &operation.templates {
                 let values = template.matches(request.path(), &pairs);
@@ -47,16 +48,20 @@ impl Api {
                     methods.push(operation.method.as_str());
                     continue;
                 }
-                let rank = (template.parameters(), usize::MAX - template.literals());
-                if best.as_ref().is_none_or(|(parameters, literals, ..)| rank < (*parameters, *literals)) {
-                    best = Some((rank.0, rank.1, operation, values));
+                let rank = (
+                    template.parameters(),
+                    usize::MAX - template.literals(),
+                    u16::MAX - preference(operation),
+                );
+                if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                    best = Some((rank, operation, values));
                 }
             }
         }
         methods.sort_unstable();
         methods.dedup();
         match best {
-            Some((_, _, operation, values)) => Route::Found(operation, values),
+            Some((_, operation, values)) => Route::Found(operation, values),
             None if methods.is_empty() => Route::NotFound,
             None => Route::OtherMethods(methods),
         }
@@ -66,7 +71,9 @@ impl Api {
     pub(crate) fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
         let template = Template::parse(path);
         let is_same = |operation: &&Operation| Template::parse(&operation.path) == template;
-        self.operations.iter().filter(|operation| operation.method == method).find(is_same)
+        let of_method = || self.operations.iter().filter(|operation| operation.method == method);
+        // Some paths differ only in the fragment, which no template contains.
+        of_method().find(|operation| operation.path == path).or_else(|| of_method().find(is_same))
     }
 
     /// Returns the operation id of an operation.

@@ -2,7 +2,16 @@
 
 use crate::base::media_type::{concrete, contains, essence, is_json};
 use crate::base::message::Request;
-use crate::document::operation::Content;
+use crate::document::operation::{Content, Operation};
+
+/// Returns how much a client prefers the media types of the success responses of an operation: the highest weight, in
+/// thousandths.
+pub(crate) fn preference(operation: &Operation, request: &Request) -> u16 {
+    let accept = Accept::of(request);
+    let successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
+    let contents = successes.flat_map(|response| &response.contents);
+    contents.map(|content| accept.weight(&content.media_type)).max().unwrap_or_default()
+}
 
 /// The media ranges that a client accepts, with their weights in thousandths.
 pub(super) struct Accept(Vec<(String, u16)>);

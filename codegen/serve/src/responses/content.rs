@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::examples::{Example, examples, of_schema};
 use super::prefer::Prefer;
-use super::text::{event, form, plain, xml};
+use super::text::{EVENT_FIELDS, event, form, plain, xml};
 use crate::base::media_type::{essence, is_json, is_sequence, is_text};
+use crate::base::pointer::child;
 use crate::document::api::Api;
 use crate::document::operation::Content;
 use crate::schema::direction_rules::Direction;
@@ -16,6 +17,14 @@ use crate::values::sample::value_of;
 const ITEMS: usize = 3;
 /// The first bytes of a PNG image, for binary content.
 const BYTES: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+/// What the schema says about how a value is written.
+#[derive(Clone, Copy, Debug)]
+struct Style {
+    has_schema: bool,
+    /// Whether values are events, and not their data.
+    has_events: bool,
+}
 
 /// How content is generated.
 #[derive(Clone, Copy, Debug)]
@@ -50,14 +59,50 @@ pub(super) fn content(
         }
     }
     let uses_examples = prefer.example.is_some() || generated.examples;
+    // An example that matches the schema comes before others.
+    found.sort_by_key(|(_, example)| !is_valid(api, content, media_type, example));
     let (value, problem) = match found.into_iter().next().filter(|_| uses_examples) {
         Some((_, Example::Serialized(text))) => {
             return Ok(ResponseContent { body: text.into_bytes(), problem: None });
         }
-        Some((_, Example::Value(value))) => (value, None),
+        Some((_, example)) if !is_valid(api, content, media_type, &example) => {
+            (value_in(example), Some(format!("the example at #{} doesn't match its schema", content.at)))
+        }
+        Some((_, example)) => (value_in(example), None),
         None => generated_value(api, content, media_type, generated),
     };
-    Ok(ResponseContent { body: written(&value, media_type, content.schema.is_some()), problem })
+    let style = Style {
+        has_schema: content.schema.is_some(),
+        has_events: describes_events(api, content, media_type),
+    };
+    Ok(ResponseContent { body: written(&value, media_type, style), problem })
+}
+
+fn value_in(example: Example) -> Value {
+    match example {
+        Example::Value(value) => value,
+        Example::Serialized(text) => Value::String(text),
+    }
+}
+
+/// Returns whether an example of JSON matches the schema. Those of other media types are often the text that is sent.
+fn is_valid(api: &Api, content: &Content, media_type: &str, example: &Example) -> bool {
+    let (Example::Value(value), Some(at), true) = (example, &content.schema, is_json(media_type)) else {
+        return true;
+    };
+    api.schemas.get(&api.tree, at, Direction::Response).is_valid(value)
+}
+
+/// Returns whether the schema describes whole events, with their fields, and not their data alone.
+fn describes_events(api: &Api, content: &Content, media_type: &str) -> bool {
+    let Some(at) = content.item_schema.as_ref().or(content.schema.as_ref()) else { return false };
+    let Some(node) = api.tree.get(at).filter(|_| essence(media_type) == "text/event-stream") else {
+        return false;
+    };
+    let (node, at) = api.tree.resolve(node, at);
+    let node = node.get("items").map_or(node, |items| api.tree.resolve(items, &child(&at, "items")).0);
+    let Some(properties) = node.get("properties").and_then(Value::as_object) else { return false };
+    properties.contains_key("data") && properties.keys().all(|key| EVENT_FIELDS.contains(&key.as_str()))
 }
 
 fn generated_value(
@@ -117,7 +162,7 @@ fn write_content(api: &Api, at: &str, event: &mut Value, generated: Generated<'_
 }
 
 /// Returns a value as its media type writes it.
-fn written(value: &Value, media_type: &str, has_schema: bool) -> Vec<u8> {
+fn written(value: &Value, media_type: &str, style: Style) -> Vec<u8> {
     let items = |value: &Value| match value {
         Value::Array(items) => items.clone(),
         Value::Object(entries) if entries.is_empty() => Vec::new(),
@@ -130,7 +175,11 @@ fn written(value: &Value, media_type: &str, has_schema: bool) -> Vec<u8> {
         return lines.collect::<String>().into_bytes();
     }
     if essence == "text/event-stream" {
-        return items(value).iter().map(event).collect::<String>().into_bytes();
+        return items(value)
+            .iter()
+            .map(|item| event(item, style.has_events))
+            .collect::<String>()
+            .into_bytes();
     }
     if is_json(media_type) {
         return value.to_string().into_bytes();
@@ -142,7 +191,7 @@ fn written(value: &Value, media_type: &str, has_schema: bool) -> Vec<u8> {
         return format!("<?xml version=\"1.0\"?>{}", xml("root", value)).into_bytes();
     }
     if is_text(media_type) {
-        let text = if has_schema || !value.is_object() { plain(value) } else { "text".to_owned() };
+        let text = if style.has_schema || !value.is_object() { plain(value) } else { "text".to_owned() };
         return text.into_bytes();
     }
     match value {

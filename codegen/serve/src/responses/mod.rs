@@ -1,6 +1,6 @@
 //! Responses: their status code, media type, header fields and content.
 
-mod accept;
+pub(crate) mod accept;
 mod choose;
 mod content;
 mod examples;

@@ -57,11 +57,18 @@ pub(super) fn xml(name: &str, value: &Value) -> String {
     }
 }
 
-/// Returns an event of an event stream: an object with the fields of events, or any other value as data.
-pub(super) fn event(value: &Value) -> String {
-    let is_event = value.as_object().is_some_and(|entries| entries.contains_key("data"));
+/// The fields of events, and comments.
+pub(super) const EVENT_FIELDS: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+
+/// Returns an event of an event stream: an object with the fields of events, or any other value as data. `is_event` says
+/// that it is an event even without data.
+pub(super) fn event(value: &Value, is_event: bool) -> String {
+    let is_field = |key: &String| EVENT_FIELDS.contains(&key.as_str());
+    let is_event = |entries: &serde_json::Map<String, Value>| {
+        is_event || (entries.contains_key("data") && entries.keys().all(is_field))
+    };
     let fields: Vec<(&str, String)> = match value {
-        Value::Object(entries) if is_event => {
+        Value::Object(entries) if is_event(entries) => {
             let known = ["event", "id", "retry", "data"];
             known.iter().filter_map(|key| Some((*key, plain(entries.get(*key)?)))).collect()
         }

@@ -10,6 +10,7 @@ use crate::base::violation::Violation;
 use crate::checks::request::check;
 use crate::document::api::{Api, Route};
 use crate::document::operation::Operation;
+use crate::responses::accept::preference;
 use crate::responses::problem::problem;
 use crate::responses::respond::{Choice, respond};
 
@@ -54,7 +55,7 @@ impl FakeServer {
     /// Checks a request, and returns it with its response.
     #[must_use]
     pub fn respond(&self, request: Request) -> Exchange {
-        match self.api.find(&request) {
+        match self.api.find(&request, |operation| preference(operation, &request)) {
             Route::Found(operation, paths) => self.of_operation(operation, &paths, request),
             Route::OtherMethods(methods) => {
                 let allow = methods.join(", ");

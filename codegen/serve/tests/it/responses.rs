@@ -130,6 +130,56 @@ fn sequences_have_a_few_items() {
     assert_eq!(events, "event: news\ndata: one\ndata: two\n\n".repeat(3));
 }
 
+/// The schema of OpenAPI 3.0 for whole events, and one whose values have a property of that name.
+#[test]
+fn events_are_distinguished_from_data() {
+    let body = |properties: &Value, required: &[&str]| {
+        let schema = json!({"schema": {"type": "object", "required": required, "properties": properties,
+            "additionalProperties": false}});
+        let server = server(&with_responses(&content("text/event-stream", schema)));
+        String::from_utf8(exchange(&server, "GET /a").response.body).unwrap()
+    };
+    let event = json!({"id": {"const": "7"}, "data": {"const": {"n": 1}}});
+    assert_eq!(body(&event, &["id", "data"]), "id: 7\ndata: {\"n\":1}\n\n");
+    assert!(!body(&event, &["id"]).contains("\"id\""));
+    let page = json!({"data": {"const": [1]}, "total": {"const": 1}});
+    assert_eq!(body(&page, &["data", "total"]), "data: {\"data\":[1],\"total\":1}\n\n");
+}
+
+#[test]
+fn an_example_that_matches_its_schema_comes_first() {
+    let of = |examples: Value| {
+        let media = json!({"schema": {"type": "array", "items": {"type": "integer"}}, "examples": examples});
+        let server = server(&with_responses(&content("application/json", media)));
+        let exchange = exchange(&server, "GET /a");
+        (String::from_utf8(exchange.response.body).unwrap(), exchange.note)
+    };
+    let old = json!({"old": {"value": {"items": [1]}}, "new": {"value": [1]}});
+    assert_eq!(of(old), ("[1]".to_owned(), None));
+    let (body, note) = of(json!({"old": {"value": {"items": [1]}}}));
+    assert_eq!(body, "{\"items\":[1]}");
+    assert!(note.unwrap().contains("doesn't match its schema"));
+}
+
+/// Operations of one method and path are distinguished by a fragment, which no request contains.
+#[test]
+fn the_accepted_media_type_selects_the_operation() {
+    let responses = |media_type: &str| {
+        json!({"get": {"responses": {"200": {"description": "", "content":
+        {media_type: {"schema": {"const": "x"}}}}}}})
+    };
+    let document = json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": {
+        "/a": responses("application/json"), "/a#stream": responses("text/event-stream"),
+    }});
+    let server = server(&document);
+    for (accept, body) in
+        [("text/event-stream, */*;q=0.1", "data: x\n\n"), ("application/json", "\"x\""), ("*/*", "\"x\"")]
+    {
+        let exchange = exchange(&server, &format!("GET /a\naccept: {accept}"));
+        assert_eq!(String::from_utf8(exchange.response.body).unwrap(), body, "{accept}");
+    }
+}
+
 #[test]
 fn other_media_types_are_written() {
     let object = json!({"schema": {"const": {"a b": 1, "list": ["x", "<y>"]}}});
