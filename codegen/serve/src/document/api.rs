@@ -26,6 +26,9 @@ pub(crate) enum Route<'a> {
     NotFound,
 }
 
+/// What decides between two templates that match; the lowest comes first.
+type Rank = (usize, usize, u16);
+
 impl Api {
     pub(crate) fn new(document: Value) -> Self {
         let tree = Tree::new(document);
@@ -37,7 +40,7 @@ impl Api {
     pub(crate) fn find(&self, request: &Request, preference: impl Fn(&Operation) -> u16) -> Route<'_> {
         let pairs = request.pairs();
         let mut methods = Vec::new();
-        let mut best: Option<((usize, usize, u16), &Operation, Vec<PathValues>)> = None;
+        let mut best: Option<(Rank, &Operation, Vec<PathValues>)> = None;
         for operation in &self.operations {
             for template in &operation.templates {
                 let values = template.matches(request.path(), &pairs);
