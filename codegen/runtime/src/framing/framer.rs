@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use super::events::EventFramer;
 use super::item::{FramedItem, FramingError};
-use super::lines::LineFramer;
 use super::multipart::MultipartFramer;
-use super::sequence::SequenceFramer;
+use super::separated::{NEWLINE, RECORD_SEPARATOR, SeparatedFramer};
 
 /// Splits a body into items.
 pub(crate) enum Framer {
     Events(EventFramer),
-    Lines(LineFramer),
-    Sequence(SequenceFramer),
+    Separated(SeparatedFramer),
     Multipart(MultipartFramer),
 }
 
@@ -34,8 +32,8 @@ impl Framer {
     pub(crate) fn new(format: &Format, maximum: usize) -> Self {
         match format {
             Format::Events => Self::Events(EventFramer::new(maximum)),
-            Format::Lines => Self::Lines(LineFramer::new(maximum)),
-            Format::Sequence => Self::Sequence(SequenceFramer::new(maximum)),
+            Format::Lines => Self::Separated(SeparatedFramer::new(NEWLINE, maximum)),
+            Format::Sequence => Self::Separated(SeparatedFramer::new(RECORD_SEPARATOR, maximum)),
             Format::Multipart(boundary) => Self::Multipart(MultipartFramer::new(boundary, maximum)),
         }
     }
@@ -68,8 +66,7 @@ impl Framer {
     pub(crate) fn push(&mut self, bytes: &[u8]) {
         match self {
             Self::Events(framer) => framer.push(bytes),
-            Self::Lines(framer) => framer.push(bytes),
-            Self::Sequence(framer) => framer.push(bytes),
+            Self::Separated(framer) => framer.push(bytes),
             Self::Multipart(framer) => framer.push(bytes),
         }
     }
@@ -78,8 +75,7 @@ impl Framer {
     pub(crate) fn next(&mut self) -> Result<Option<FramedItem>, FramingError> {
         match self {
             Self::Events(framer) => framer.next(),
-            Self::Lines(framer) => framer.next(),
-            Self::Sequence(framer) => framer.next(),
+            Self::Separated(framer) => framer.next(),
             Self::Multipart(framer) => framer.next(),
         }
     }
@@ -88,8 +84,7 @@ impl Framer {
     pub(crate) fn finish(&mut self) -> Result<Option<FramedItem>, FramingError> {
         match self {
             Self::Events(framer) => framer.finish(),
-            Self::Lines(framer) => Ok(framer.finish()),
-            Self::Sequence(framer) => Ok(framer.finish()),
+            Self::Separated(framer) => Ok(framer.finish()),
             Self::Multipart(framer) => framer.finish(),
         }
     }

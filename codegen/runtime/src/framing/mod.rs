@@ -7,9 +7,8 @@ mod buffer;
 mod events;
 mod framer;
 mod item;
-mod lines;
 mod multipart;
-mod sequence;
+mod separated;
 
 #[cfg(test)]
 mod tests;
