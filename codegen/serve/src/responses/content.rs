@@ -59,16 +59,14 @@ pub(super) fn content(
         }
     }
     let uses_examples = prefer.example.is_some() || generated.examples;
-    // An example that matches the schema comes before others.
-    found.sort_by_key(|(_, example)| !is_valid(api, content, media_type, example));
-    let (value, problem) = match found.into_iter().next().filter(|_| uses_examples) {
-        Some((_, Example::Serialized(text))) => {
+    let example = uses_examples.then(|| best(api, content, media_type, found)).flatten();
+    let (value, problem) = match example {
+        Some((Example::Serialized(text), _)) => {
             return Ok(ResponseContent { body: text.into_bytes(), problem: None });
         }
-        Some((_, example)) if !is_valid(api, content, media_type, &example) => {
-            (value_in(example), Some(format!("the example at #{} doesn't match its schema", content.at)))
+        Some((Example::Value(value), is_valid)) => {
+            (value, (!is_valid).then(|| format!("the example at #{} doesn't match its schema", content.at)))
         }
-        Some((_, example)) => (value_in(example), None),
         None => generated_value(api, content, media_type, generated),
     };
     let style = Style {
@@ -78,11 +76,21 @@ pub(super) fn content(
     Ok(ResponseContent { body: written(&value, media_type, style), problem })
 }
 
-fn value_in(example: Example) -> Value {
-    match example {
-        Example::Value(value) => value,
-        Example::Serialized(text) => Value::String(text),
+/// Returns the first example that matches the schema, or else the first, and whether it matches.
+fn best(
+    api: &Api,
+    content: &Content,
+    media_type: &str,
+    found: Vec<(String, Example)>,
+) -> Option<(Example, bool)> {
+    let mut first = None;
+    for (_, example) in found {
+        if is_valid(api, content, media_type, &example) {
+            return Some((example, true));
+        }
+        first.get_or_insert((example, false));
     }
+    first
 }
 
 /// Returns whether an example of JSON matches the schema. Those of other media types are often the text that is sent.
