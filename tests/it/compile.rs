@@ -72,14 +72,6 @@ fn compile(name: &str, spec: &Path) {
 /// Runs cargo in a package, and returns everything that it prints.
 fn cargo(package: &Path, arguments: &[&str]) -> String {
     let (subcommand, rest) = arguments.split_first().unwrap();
-    let output = project::cargo()
-        .args([*subcommand, "--offline", "--quiet", "--no-default-features"])
-        .args(rest)
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
-        .env_remove("RUSTDOCFLAGS")
-        .output()
-        .unwrap();
-    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+    let mut command = project::cargo_in(package, subcommand);
+    project::printed(command.arg("--no-default-features").args(rest).env_remove("RUSTDOCFLAGS")).1
 }

@@ -100,16 +100,7 @@ fn run(name: &str, customizations: Customizations) {
         let text = fs::read_to_string(&root).unwrap();
         fs::write(&root, format!("{text}\npub mod own;\n")).unwrap();
     }
-    let output = project::cargo()
-        .args(["run", "--offline", "--quiet", "--no-default-features", "--example", name])
-        .current_dir(&package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let text =
-        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+    project::run_example(&package, name, &["--no-default-features"]);
 }
 
 fn make_crate(description: &Path, out: &Path, (name, customizations): (&str, Customizations)) {

@@ -25,6 +25,28 @@ pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Returns a command for cargo in a generated crate, offline, with the target folder that all of them share.
+pub(crate) fn cargo_in(package: &Path, subcommand: &str) -> Command {
+    let mut command = cargo();
+    command.args([subcommand, "--offline", "--quiet"]).current_dir(package);
+    command.env("CARGO_TARGET_DIR", root().join("target/compiled/target")).env_remove("RUSTFLAGS");
+    command
+}
+
+/// Returns everything that a command prints, and whether it succeeds.
+pub(crate) fn printed(command: &mut Command) -> (bool, String) {
+    let output = command.output().unwrap();
+    let text =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.success(), text)
+}
+
+/// Runs an example of a generated crate, and fails if it does, or if there are warnings.
+pub(crate) fn run_example(package: &Path, name: &str, arguments: &[&str]) {
+    let (success, text) = printed(cargo_in(package, "run").args(["--example", name]).args(arguments));
+    assert!(success && !text.contains("warning:"), "{text}");
+}
+
 /// Returns a command that runs `xtask` for the repository in `root`.
 pub(crate) fn xtask(root: &Path) -> Command {
     static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| build("xtask"));

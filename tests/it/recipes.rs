@@ -52,14 +52,5 @@ fn the_recipes_work() {
         let file = file.unwrap();
         fs::copy(file.path(), program.join(file.file_name())).unwrap();
     }
-    let output = project::cargo()
-        .args(["run", "--offline", "--quiet", "--features", "blocking,mock", "--example", "recipes"])
-        .current_dir(&package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let text =
-        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+    project::run_example(&package, "recipes", &["--features", "blocking,mock"]);
 }

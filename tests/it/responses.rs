@@ -14,14 +14,5 @@ fn a_generated_client_reads_each_response() {
     project::make_crate(&fixtures.join("responses.yaml"), &package, "compiled-responses");
     fs::create_dir_all(package.join("examples")).unwrap();
     fs::copy(fixtures.join("responses/main.rs"), package.join("examples/responses.rs")).unwrap();
-    let output = project::cargo()
-        .args(["run", "--offline", "--quiet", "--features", "blocking", "--example", "responses"])
-        .current_dir(&package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let text =
-        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+    project::run_example(&package, "responses", &["--features", "blocking"]);
 }

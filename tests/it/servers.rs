@@ -74,11 +74,8 @@ fn call(document: &Path, name: &str, variables: &[(&str, &str)]) -> String {
     fs::create_dir_all(&example).unwrap();
     fs::copy(fixtures.join(format!("{name}.rs")), example.join("main.rs")).unwrap();
     fs::copy(fixtures.join("calls.rs"), example.join("calls.rs")).unwrap();
-    let output = project::cargo()
-        .args(["run", "--offline", "--quiet", "--features", "blocking", "--example", "calls"])
-        .current_dir(&package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
+    let output = project::cargo_in(&package, "run")
+        .args(["--features", "blocking", "--example", "calls"])
         .envs(variables.iter().copied())
         .output()
         .unwrap();

@@ -14,15 +14,5 @@ fn a_generated_crate_verifies_and_reads_requests() {
     project::make_crate(&fixtures.join("webhooks.yaml"), &package, "compiled-webhooks");
     fs::create_dir_all(package.join("examples")).unwrap();
     fs::copy(fixtures.join("webhooks/main.rs"), package.join("examples/webhooks.rs")).unwrap();
-    let output = project::cargo()
-        .args(["run", "--offline", "--quiet", "--no-default-features", "--features", "signatures"])
-        .args(["--example", "webhooks"])
-        .current_dir(&package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let text =
-        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success() && !text.contains("warning:"), "{text}");
+    project::run_example(&package, "webhooks", &["--no-default-features", "--features", "signatures"]);
 }

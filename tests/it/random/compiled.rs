@@ -102,14 +102,7 @@ fn write(path: &Path, text: &str) {
 
 /// Runs the test of a crate, and returns everything that cargo prints.
 fn test(folder: &Path) -> String {
-    let output = project::cargo()
-        .args(["test", "--offline", "--quiet", "--no-default-features", "--test", "examples"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_INCREMENTAL", "0")
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+    let mut command = project::cargo_in(folder, "test");
+    command.args(["--no-default-features", "--test", "examples"]);
+    project::printed(command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0")).1
 }

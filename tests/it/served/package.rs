@@ -129,13 +129,10 @@ impl Package {
     }
 
     fn cargo_run(&self) -> String {
-        let output = project::cargo()
-            .args(["run", "--offline", "--quiet", "--", "calls.json"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
+        let output = project::cargo_in(&self.folder, "run")
+            .args(["--", "calls.json"])
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_INCREMENTAL", "0")
-            .env_remove("RUSTFLAGS")
             .env_remove("http_proxy")
             .output()
             .unwrap();

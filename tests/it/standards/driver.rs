@@ -225,13 +225,9 @@ impl Package {
     }
 
     fn cargo(&self, subcommand: &str) -> Output {
-        let mut command = project::cargo();
-        command.args([subcommand, "--offline", "--quiet", "--message-format", "json"]);
-        command.current_dir(&self.folder).env_remove("RUSTFLAGS").env_remove("http_proxy");
-        command
-            .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_INCREMENTAL", "0");
+        let mut command = project::cargo_in(&self.folder, subcommand);
+        command.args(["--message-format", "json"]).env_remove("http_proxy");
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         command.output().unwrap()
     }
 }

@@ -90,20 +90,9 @@ fn cost(kind: &Kind, parts: usize) -> Cost {
 fn check(package: &Path, code: &Path) -> PathBuf {
     let features = features_of_endpoints(&fs::read_to_string(package.join("Cargo.toml")).unwrap());
     let features = format!("--features={}", features.join(","));
-    let output = project::cargo()
-        .args([
-            "rustc",
-            "--offline",
-            "--quiet",
-            "--lib",
-            "--no-default-features",
-            &features,
-            "--profile=check",
-        ])
+    let output = project::cargo_in(package, "rustc")
+        .args(["--lib", "--no-default-features", &features, "--profile=check"])
         .args(["--message-format=json", "--", &format!("--emit=mir={}", code.display())])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", project::root().join("target/compiled/target"))
-        .env_remove("RUSTFLAGS")
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
